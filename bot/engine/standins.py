@@ -1,0 +1,203 @@
+"""Lets Rasa 3.6.21 be imported without TensorFlow and the channels nobody here uses.
+
+Must be installed before the first `import rasa`; knows nothing of conversations or plans. Each stand-in carries the
+reason why it is needed and does nothing where the real package can be imported.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """A module of Rasa, or of a package Rasa imports, that is replaced by an empty shape.
+
+    Attributes:
+        module: dotted name of the module that is stood in for.
+        needs: top-level package whose presence makes the stand-in unnecessary.
+        reason: why Rasa asks for the module although this project never uses it.
+        classes: names that importing modules expect to find and subclass or list.
+        channel: name of the input channel that the first class stands for, if it is one.
+    """
+
+    module: str
+    needs: str
+    reason: str
+    classes: tuple[str, ...] = ()
+    channel: str | None = None
+
+
+_COMPONENT = "listed among Rasa's default components at import; our config.yml does not name it"
+_CHANNEL = "rasa.core.channels imports every channel; this one is not offered"
+_BROKER = "imported for an event broker or tracker store that this project does not use"
+
+STAND_INS: tuple[StandIn, ...] = (
+    StandIn(
+        "rasa.utils.tensorflow.callback",
+        "tensorflow",
+        "imported for training neural policies",
+        ("RasaTrainingLogger", "RasaModelCheckpoint"),
+    ),
+    StandIn(
+        "rasa.utils.tensorflow.data_generator",
+        "tensorflow",
+        "imported for training neural policies",
+        ("RasaDataGenerator", "RasaBatchDataGenerator", "IncreasingBatchSizeDataGenerator"),
+    ),
+    StandIn(
+        "rasa.utils.tensorflow.environment",
+        "tensorflow",
+        "rasa.__main__ prepares TensorFlow's threads on start",
+    ),
+    StandIn("rasa.nlu.classifiers.diet_classifier", "tensorflow", _COMPONENT, ("DIETClassifier",)),
+    StandIn("rasa.nlu.selectors.response_selector", "tensorflow", _COMPONENT, ("ResponseSelector",)),
+    StandIn("rasa.core.policies.ted_policy", "tensorflow", _COMPONENT, ("TEDPolicy",)),
+    StandIn(
+        "rasa.core.policies.unexpected_intent_policy",
+        "tensorflow",
+        _COMPONENT,
+        ("UnexpecTEDIntentPolicy",),
+    ),
+    StandIn(
+        "rasa.nlu.featurizers.dense_featurizer.convert_featurizer",
+        "tensorflow",
+        _COMPONENT,
+        ("ConveRTFeaturizer",),
+    ),
+    StandIn(
+        "rasa.nlu.featurizers.dense_featurizer.lm_featurizer",
+        "tensorflow",
+        _COMPONENT,
+        ("LanguageModelFeaturizer",),
+    ),
+    StandIn("rasa.core.channels.facebook", "fbmessenger", _CHANNEL, ("FacebookInput",), "facebook"),
+    StandIn("rasa.core.channels.slack", "slack_sdk", _CHANNEL, ("SlackInput",), "slack"),
+    StandIn("rasa.core.channels.telegram", "aiogram", _CHANNEL, ("TelegramInput",), "telegram"),
+    StandIn("rasa.core.channels.twilio", "twilio", _CHANNEL, ("TwilioInput",), "twilio"),
+    StandIn(
+        "rasa.core.channels.twilio_voice", "twilio", _CHANNEL, ("TwilioVoiceInput",), "twilio_voice"
+    ),
+    StandIn(
+        "rasa.core.channels.webexteams", "webexteamssdk", _CHANNEL, ("WebexTeamsInput",), "webexteams"
+    ),
+    StandIn("rasa.core.channels.hangouts", "google.auth", _CHANNEL, ("HangoutsInput",), "hangouts"),
+    StandIn(
+        "rasa.core.channels.mattermost",
+        "mattermostwrapper",
+        _CHANNEL,
+        ("MattermostInput",),
+        "mattermost",
+    ),
+    StandIn(
+        "rasa.core.channels.rocketchat",
+        "rocketchat_API",
+        _CHANNEL,
+        ("RocketChatInput",),
+        "rocketchat",
+    ),
+    StandIn(
+        "rasa.core.channels.socketio",
+        "socketio",
+        _CHANNEL,
+        ("SocketIOInput", "SocketBlueprint"),
+        "socketio",
+    ),
+    StandIn("rasa.core.brokers.pika", "aio_pika", _BROKER, ("PikaEventBroker",)),
+    StandIn("aiormq", "aiormq", _BROKER),
+    StandIn("aiormq.exceptions", "aiormq", _BROKER, ("ChannelNotFoundEntity",)),
+    StandIn("aio_pika", "aio_pika", _BROKER),
+    StandIn("aio_pika.exceptions", "aio_pika", _BROKER, ("AMQPConnectionError",)),
+    StandIn("boto3", "boto3", _BROKER),
+    StandIn("boto3.dynamodb", "boto3", _BROKER),
+    StandIn("boto3.dynamodb.conditions", "boto3", _BROKER, ("Key",)),
+    StandIn("botocore", "botocore", _BROKER),
+    StandIn("botocore.exceptions", "botocore", _BROKER, ("BotoCoreError",)),
+    StandIn("pymongo", "pymongo", _BROKER),
+    StandIn("pymongo.collection", "pymongo", _BROKER, ("Collection",)),
+    StandIn("pymongo.errors", "pymongo", _BROKER),
+    StandIn(
+        "structlog_sentry", "structlog_sentry", "Rasa's logging set-up names it", ("SentryProcessor",)
+    ),
+    StandIn("sanic_cors", "sanic_cors", "Rasa's own HTTP server, which we do not run", ("CORS",)),
+    StandIn("sanic_jwt", "sanic_jwt", "Rasa's own HTTP server, which we do not run", ("Initialize",)),
+    StandIn("sanic_jwt.exceptions", "sanic_jwt", "Rasa's own HTTP server, which we do not run"),
+)
+
+
+class _LazyComponents(ModuleType):
+    """`rasa.engine.recipes.default_components` without the components that need TensorFlow."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "DEFAULT_COMPONENTS":
+            raise AttributeError(name)
+        from rasa.core.policies.memoization import AugmentedMemoizationPolicy, MemoizationPolicy
+        from rasa.core.policies.rule_policy import RulePolicy
+        from rasa.nlu.classifiers.fallback_classifier import FallbackClassifier
+        from rasa.nlu.tokenizers.whitespace_tokenizer import WhitespaceTokenizer
+
+        return [
+            FallbackClassifier,
+            WhitespaceTokenizer,
+            RulePolicy,
+            MemoizationPolicy,
+            AugmentedMemoizationPolicy,
+        ]
+
+
+def install() -> None:
+    """Puts the stand-ins into `sys.modules`; safe to call more than once."""
+    for stand_in in STAND_INS:
+        if stand_in.module in sys.modules or _is_installed(stand_in.needs):
+            continue
+        sys.modules[stand_in.module] = _module_for(stand_in)
+    components = "rasa.engine.recipes.default_components"
+    if components not in sys.modules and not _is_installed("tensorflow"):
+        sys.modules[components] = _LazyComponents(components)
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        return importlib.util.find_spec(package) is not None
+    except (ImportError, ValueError):
+        # A parent package that is missing, or one that is itself a stand-in without a spec.
+        return False
+
+
+def _module_for(stand_in: StandIn) -> ModuleType:
+    module = ModuleType(stand_in.module, stand_in.reason)
+    # Packages among the stand-ins must look like packages, or their submodules cannot be imported.
+    module.__path__ = []
+    for position, name in enumerate(stand_in.classes):
+        channel = stand_in.channel if position == 0 else None
+        setattr(module, name, _class_for(name, stand_in.module, channel))
+    if stand_in.module == "aio_pika.exceptions":
+        module.CONNECTION_EXCEPTIONS = ()  # type: ignore[attr-defined]
+    if stand_in.module == "rasa.utils.tensorflow.environment":
+        module.setup_tf_environment = lambda: None  # type: ignore[attr-defined]
+        module.check_deterministic_ops = lambda: None  # type: ignore[attr-defined]
+    return module
+
+
+def _class_for(name: str, module: str, channel: str | None) -> type:
+    members: dict[str, Any] = {"__module__": module}
+    # Rasa catches some of the stood-in names as exceptions, so they must be exceptions to be caught.
+    bases: tuple[type, ...] = (Exception,) if name.endswith(("Error", "Entity")) else ()
+    if channel is not None:
+        members["name"] = classmethod(lambda cls: channel)
+    return type(name, bases, members)
+
+
+def stood_in() -> Iterable[str]:
+    """Names of the modules that are stood in for at the moment."""
+    names = {stand_in.module for stand_in in STAND_INS} | {"rasa.engine.recipes.default_components"}
+    return sorted(name for name in names if _is_stand_in(sys.modules.get(name)))
+
+
+def _is_stand_in(module: ModuleType | None) -> bool:
+    return module is not None and getattr(module, "__spec__", None) is None
