@@ -1,0 +1,93 @@
+"""The one place that joins the parts of the plan: opens the store with its key and its tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Engine, inspect, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from plan.store.connecting import READING, connect
+from plan.store.database import sentinel_table
+from plan.store.keys import KeyMissing, Keyring, give_keyring, make_key_file, read_key
+from plan.store.migrating import migrate_engine
+from plan.store.unit_of_work import JoinedUnitOfWork, OwnUnitOfWork
+
+KEY_FILE = Path("var/key")
+SENTINEL = "what matters"
+
+
+class Store:
+    """An open store; `engine` is for those who must share its transactions."""
+
+    def __init__(self, engine: Engine, keyring: Keyring) -> None:
+        self.engine = engine
+        self._reading = engine.execution_options(**{READING: True})
+        self._keyring = keyring
+
+    def session(self, *, reading: bool = False) -> Session:
+        """A session for one turn: join it with `unit_of_work(session)`, then commit it.
+
+        With `reading` it takes no write lock.
+        """
+        return Session(self._reading if reading else self.engine, expire_on_commit=False)
+
+    def unit_of_work(
+        self, session: Session | None = None, *, reading: bool = False
+    ) -> OwnUnitOfWork | JoinedUnitOfWork:
+        """A unit of work of its own, or one that joins a session which someone else commits.
+
+        With `reading` it takes no write lock: for pages that only show.
+        """
+        if session is not None:
+            return JoinedUnitOfWork(session, self._keyring)
+        engine = self._reading if reading else self.engine
+        return OwnUnitOfWork(Session(engine, expire_on_commit=False), self._keyring, reading)
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+
+def open_store(url: str, key: str | None = None, key_file: Path = KEY_FILE) -> Store:
+    """Open the store at `url`, bringing its tables up to date.
+
+    The key is the one given, else WHAT_MATTERS_KEY, else that of the key file; a store that holds
+    nothing yet gets a new key file. Raises WrongKey, KeyMissing or KeyUnusable, each with a plain
+    explanation, before anything is changed.
+    """
+    _make_folder(url)
+    engine = connect(url)
+    try:
+        used = inspect(engine).has_table(sentinel_table.name)
+        key = key or read_key(key_file)
+        if key is None and used:
+            raise KeyMissing
+        keyring = Keyring(key or make_key_file(key_file))
+        give_keyring(engine.dialect, keyring)
+        if used:
+            _check_sentinel(engine)
+        migrate_engine(engine)
+        _place_sentinel(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine, keyring)
+
+
+def _make_folder(url: str) -> None:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
+        Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _check_sentinel(engine: Engine) -> None:
+    with engine.connect() as connection:
+        connection.execute(select(sentinel_table.c.words)).all()
+
+
+def _place_sentinel(engine: Engine) -> None:
+    with engine.begin() as connection:
+        if connection.scalar(select(sentinel_table.c.name)) is None:
+            connection.execute(sentinel_table.insert().values(name="key", words=SENTINEL))

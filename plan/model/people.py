@@ -1,0 +1,76 @@
+"""Who has a part in the plan: people in the person's life, agencies, those who negotiate (¶4,
+¶11).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from plan.model.lines import PlanLine
+from plan.model.vocabulary import Part, Side
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person(PlanLine):
+    """Somebody in the person's life, and whether the person wants them involved."""
+
+    part: ClassVar[Part] = Part.PERSON
+    main: ClassVar[str] = "name"
+
+    name: str
+    relation: str | None = None
+    involve: bool | None = None
+    carer: bool = False
+
+    def is_called(self, name: str) -> bool:
+        """True when `name` is this person's name, whatever its case and spacing."""
+        return " ".join(self.name.split()).casefold() == " ".join(name.split()).casefold()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agency(PlanLine):
+    """An agency with a part in the plan, and what that part is (¶11)."""
+
+    part: ClassVar[Part] = Part.AGENCY
+    main: ClassVar[str] = "name"
+
+    name: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Negotiator(PlanLine):
+    """Somebody who takes part in negotiating the plan, on which side and in which role (¶4)."""
+
+    part: ClassVar[Part] = Part.NEGOTIATOR
+    main: ClassVar[str] = "side"
+
+    side: Side
+    role: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact(PlanLine):
+    """A contact between reviews: when, with whom, what came of it (¶15–16)."""
+
+    part: ClassVar[Part] = Part.CONTACT
+    main: ClassVar[str] = "about"
+
+    about: str
+    on: date
+    with_whom: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Circulation(PlanLine):
+    """Which version was sent to whom, and why (¶20); the line's own time is when."""
+
+    part: ClassVar[Part] = Part.CIRCULATION
+    main: ClassVar[str] = "sent_to"
+
+    sent_to: str
+    version: int
+    why: str | None = None

@@ -1,0 +1,115 @@
+"""Who may open what: a person by a code on paper, a practitioner by account and contact code."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from xkcdpass import xkcd_password  # type: ignore[import-untyped]
+
+from plan.model.events import Event
+from plan.model.lines import new_id
+from plan.model.refusals import EmailTaken, NothingWritten
+from plan.model.vocabulary import Side
+from plan.services.changing import require_plan
+from plan.services.ports import Practitioner, UnitOfWork
+
+RESUME_WORDS = 4
+CONTACT_WORDS = 3
+
+
+def issue_resume_code(uow: UnitOfWork, plan_id: str) -> str:
+    """A new code of four short words that opens this plan; the code before it opens nothing more.
+
+    The code is given once: only its keyed hash is kept. Four of 1,296 words make 41 bits, enough
+    where tries are limited.
+    """
+    require_plan(uow, plan_id)
+    code = _words(RESUME_WORDS)
+    now = uow.now()
+    uow.access.keep_resume_code(plan_id, plain_code(code), now)
+    uow.history.append(plan_id, [Event(at=now, who=Side.PERSON, what="resume_code_issued")])
+    return code
+
+
+def find_plan_by_resume_code(uow: UnitOfWork, code: str) -> str | None:
+    """The plan that a code opens, however it is spaced, or None: which gives nothing away."""
+    return uow.access.plan_by_resume_code(plain_code(code)) if plain_code(code) else None
+
+
+def add_practitioner(uow: UnitOfWork, name: str, role: str, email: str, password: str) -> str:
+    """Give a practitioner an account; gives their id. Raises EmailTaken, NothingWritten."""
+    if not (name.strip() and email.strip() and password.strip()):
+        raise NothingWritten(part="practitioner")
+    if uow.access.practitioner_by_email(plain_email(email)) is not None:
+        raise EmailTaken()
+    practitioner = Practitioner(
+        id=new_id(),
+        name=name.strip(),
+        role=role.strip(),
+        email=plain_email(email),
+        contact_code=plain_code(_words(CONTACT_WORDS)),
+        password_hash=_hasher().hash(password),
+    )
+    uow.access.add_practitioner(practitioner)
+    return practitioner.id
+
+
+def check_sign_in(uow: UnitOfWork, email: str, password: str) -> Practitioner | None:
+    """The practitioner whose address and password these are, or None.
+
+    An unknown address costs the same time as a wrong password, so that nobody learns who works
+    here.
+    """
+    practitioner = uow.access.practitioner_by_email(plain_email(email))
+    known = practitioner.password_hash if practitioner else _hash_of_nobody()
+    try:
+        _hasher().verify(known, password)
+    except (VerificationError, InvalidHashError):
+        return None
+    return practitioner
+
+
+def practitioner_by_contact_code(uow: UnitOfWork, code: str) -> Practitioner | None:
+    """The practitioner who gave a person this code, or None."""
+    return uow.access.practitioner_by_contact_code(plain_code(code)) if plain_code(code) else None
+
+
+def practitioner_by_id(uow: UnitOfWork, practitioner_id: str) -> Practitioner | None:
+    """The practitioner with this id, or None."""
+    return uow.access.practitioner(practitioner_id)
+
+
+def plain_code(code: str) -> str:
+    """A code as it is compared: small letters, one hyphen between words, however it was typed."""
+    letters = "".join(sign if sign.isalnum() else " " for sign in code.casefold())
+    return "-".join(letters.split())
+
+
+def plain_email(email: str) -> str:
+    """An address as it is compared."""
+    return email.strip().casefold()
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    return PasswordHasher()
+
+
+@cache
+def _hash_of_nobody() -> str:
+    return _hasher().hash(new_id())
+
+
+@cache
+def _word_list() -> list[str]:
+    path = xkcd_password.locate_wordfile("eff-short")
+    words: list[str] = xkcd_password.generate_wordlist(
+        wordfile=path, min_length=3, max_length=5, valid_chars="[a-z]"
+    )
+    return words
+
+
+def _words(count: int) -> str:
+    return str(xkcd_password.generate_xkcdpassword(_word_list(), numwords=count, delimiter=" "))

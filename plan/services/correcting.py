@@ -1,0 +1,96 @@
+"""Correcting the draft line by line: a new wording keeps the old one, a removed line stays
+readable.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plan.model.fields import read_field
+from plan.model.lines import PlanLine, new_id
+from plan.model.refusals import NothingWritten, NotYours
+from plan.model.statement import Statement
+from plan.model.vocabulary import Side
+from plan.services.changing import changing, require_access
+from plan.services.ports import UnitOfWork
+
+
+def correct_line(
+    uow: UnitOfWork,
+    plan_id: str,
+    line_id: str,
+    new_text: str,
+    by: str,
+    turn: int | None = None,
+    *,
+    field: str | None = None,
+    seen_revision: int | None = None,
+) -> str:
+    """Word a line of one's own anew; gives the id of the line that now holds.
+
+    A statement is never edited: its correction is a new statement that names it, with an id of its
+    own. `by` is "person", "carer" or a practitioner's id; `field` is the line's main one unless
+    given; `seen_revision` is the revision that the writer had read. Raises ProposalNeeded for words
+    of the other side, LineChanged when somebody was faster (its details hold both wordings),
+    NothingWritten for a blank.
+    """
+    require_access(uow, plan_id, by)
+    statement = uow.statements.get(plan_id, line_id)
+    if statement is not None:
+        return _correct_statement(uow, plan_id, statement, new_text, by, turn)
+    with changing(uow, plan_id) as plan:
+        line = plan.line(line_id, PlanLine)
+        name = field or line.main
+        value = read_field(line, name, new_text)
+        plan.change(line_id, {name: value}, by, uow.now(), turn=turn, seen_revision=seen_revision)
+    return line_id
+
+
+def remove_line(
+    uow: UnitOfWork, plan_id: str, line_id: str, by: str = "person", why: str | None = None
+) -> None:
+    """Strike a line of one's own out, with all that hangs on it. Raises ProposalNeeded
+    otherwise.
+    """
+    require_access(uow, plan_id, by)
+    statement = uow.statements.get(plan_id, line_id)
+    if statement is not None:
+        _take_back_statement(uow, plan_id, statement, by, why)
+        return
+    with changing(uow, plan_id) as plan:
+        plan.strike_out(line_id, by, uow.now(), why)
+
+
+def _correct_statement(
+    uow: UnitOfWork, plan_id: str, old: Statement, new_text: str, by: str, turn: int | None
+) -> str:
+    if by not in (Side.PERSON, Side.CARER):
+        raise NotYours(line_id=old.id)
+    if not new_text.strip():
+        raise NothingWritten(part="statement")
+    if new_text == old.text:
+        return old.id
+    now = uow.now()
+    new = replace(
+        old, id=new_id(), text=new_text, said_at=now, corrects=old.id, turn=turn or old.turn
+    )
+    uow.statements.append(plan_id, [new])
+    uow.statements.withdraw(plan_id, old.id, now)
+    with changing(uow, plan_id) as plan:
+        if old.id in plan.shared:
+            plan.share({old.id: False, new.id: True}, by, now)
+        corrected = {"line_id": new.id, "part": "statement", "turn": turn}
+        plan.record(now, by, "statement_corrected", old=old.text, new=new.text, **corrected)
+    return new.id
+
+
+def _take_back_statement(
+    uow: UnitOfWork, plan_id: str, old: Statement, by: str, why: str | None
+) -> None:
+    if by not in (Side.PERSON, Side.CARER):
+        raise NotYours(line_id=old.id)
+    now = uow.now()
+    uow.statements.withdraw(plan_id, old.id, now)
+    with changing(uow, plan_id) as plan:
+        plan.share({old.id: False}, by, now)
+        plan.record(now, by, "statement_withdrawn", line_id=old.id, part="statement", why=why)

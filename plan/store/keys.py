@@ -1,0 +1,107 @@
+"""Keys: where they come from, what they encrypt, and the keyed hashes that codes are found by."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy.engine import Dialect
+
+from plan.explanations import explain
+
+KEY_VARIABLE = "WHAT_MATTERS_KEY"
+
+
+class StoreRefused(Exception):
+    """The store cannot be opened; the text says why in plain words."""
+
+    def __init__(self) -> None:
+        super().__init__(explain(type(self).__name__))
+
+
+class WrongKey(StoreRefused):
+    """What is stored was encrypted with another key."""
+
+
+class KeyMissing(StoreRefused):
+    """There is stored data, but no key."""
+
+
+class KeyUnusable(StoreRefused):
+    """The key is not made of Fernet keys."""
+
+
+class Keyring:
+    """One or more Fernet keys: the first encrypts, all of them read."""
+
+    def __init__(self, keys: str) -> None:
+        parts = [part.strip() for part in keys.split(",") if part.strip()]
+        try:
+            self._fernet = MultiFernet([Fernet(part) for part in parts])
+        except ValueError as error:
+            raise KeyUnusable from error
+        self._hash_keys = [_hash_key(part) for part in parts]
+
+    def encrypt(self, text: str) -> str:
+        """The text as a token that says nothing without the key."""
+        return self._fernet.encrypt(text.encode()).decode()
+
+    def decrypt(self, token: str) -> str:
+        """The text of a token. Raises WrongKey."""
+        try:
+            return self._fernet.decrypt(token.encode()).decode()
+        except InvalidToken as error:
+            raise WrongKey from error
+
+    def hashes(self, text: str) -> Sequence[str]:
+        """The keyed hashes under which a text may be found, that of the first key first."""
+        return [hmac.new(key, text.encode(), hashlib.sha256).hexdigest() for key in self._hash_keys]
+
+
+def _hash_key(part: str) -> bytes:
+    """A key of its own for hashing, so that one key is never used for two purposes."""
+    derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"what-matters codes")
+    return derive.derive(part.encode())
+
+
+_keyrings: WeakKeyDictionary[Dialect, Keyring] = WeakKeyDictionary()
+
+
+def give_keyring(dialect: Dialect, keyring: Keyring) -> None:
+    """Let the encrypted columns of one engine (known by its dialect) use a keyring."""
+    _keyrings[dialect] = keyring
+
+
+def keyring_of(dialect: Dialect) -> Keyring:
+    """The keyring of an engine. Raises KeyMissing when it was never given one."""
+    if dialect not in _keyrings:
+        raise KeyMissing
+    return _keyrings[dialect]
+
+
+def read_key(key_file: Path) -> str | None:
+    """The key from the environment, else from the file, else None."""
+    from_environment = os.environ.get(KEY_VARIABLE, "").strip()
+    if from_environment:
+        return from_environment
+    return key_file.read_text(encoding="ascii").strip() if key_file.exists() else None
+
+
+def make_key_file(key_file: Path) -> str:
+    """A new key, in a file that only its owner may read (mode 0600); never replaces one."""
+    key_file.parent.mkdir(parents=True, exist_ok=True)
+    key = Fernet.generate_key().decode()
+    try:
+        descriptor = os.open(key_file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return key_file.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(key + "\n")
+    return key
