@@ -1,0 +1,100 @@
+"""Going back to an earlier question, and changing an answer. What was said before is always kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import wiring
+from actions.hearing import Heard, hear
+from actions.material import question
+from actions.memory import Memory
+from actions.recording import record
+from actions.turning_aside import way_back
+from plan.services import correcting, preparing, reading
+
+# "I want to change my answer" says that there is something to change, not what.
+WORDS_THAT_NAME_A_CHANGE = 6
+
+
+class ActionGoBack(Action):
+    """Opens the question that was answered last once more."""
+
+    def name(self) -> str:
+        return "action_go_back"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        memory = Memory.of(tracker)
+        answered = list(memory["answered"])
+        if not answered:
+            dispatcher.utter_message(response="utter_nothing_to_go_back_to")
+            return way_back(tracker)
+        dispatcher.utter_message(response="utter_gone_back")
+        return open_again(memory, answered)
+
+
+class ActionChangeAnswer(Action):
+    """Puts right what was said last; where the message does not say how, asks that question again."""
+
+    def name(self) -> str:
+        return "action_change_answer"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        memory, heard = Memory.of(tracker), hear(tracker)
+        memory["date_to_keep"] = None
+        answered = list(memory["answered"])
+        says_how = len(heard.text.split()) > WORDS_THAT_NAME_A_CHANGE or heard.numbers
+        if not answered or not says_how:
+            dispatcher.utter_message(
+                response="utter_what_to_change" if answered else "utter_nothing_to_go_back_to"
+            )
+            return open_again(memory, answered) if answered else way_back(tracker)
+        self._put_right(tracker.sender_id, heard, memory, answered[-1])
+        dispatcher.utter_message(response="utter_answer_changed")
+        return [*memory.events(), *way_back(tracker)]
+
+    def _put_right(
+        self, plan_id: str, heard: Heard, memory: Memory, last: dict[str, Any]
+    ) -> None:
+        """Keeps the new words; the lines that came from the old answer give way to them."""
+        uow = wiring.unit_of_work()
+        preparing.begin_plan(uow, plan_id, memory.framework)
+        asked = question(last["question"])
+        rated = next((each for each in reversed(memory["outcomes"]) if "now" in each), None)
+        if last["question"] in ("rating_now", "rating_target") and heard.numbers and rated:
+            of = "now" if last["question"] == "rating_now" else "target"
+            preparing.rate_outcome(
+                uow, plan_id, rated["id"], of, heard.numbers[-1], heard.text.strip(), heard.turn
+            )
+            memory["number_words"] = str(heard.numbers[-1])
+            return
+        replaced = {
+            line.id
+            for line in reading.draft_lines(uow, plan_id)
+            if line.turns == (last["turn"],) and line.part != "person"
+        }
+        for line_id in replaced:
+            correcting.remove_line(uow, plan_id, line_id)
+        memory["outcomes"] = [each for each in memory["outcomes"] if each["id"] not in replaced]
+        record(uow, plan_id, heard, memory, asked)
+
+
+def open_again(memory: Memory, answered: list[dict[str, Any]]) -> list[EventType]:
+    """Events that ask the last settled question again, in its own stage."""
+    last = answered[-1]
+    memory["answered"] = answered[:-1]
+    memory[last["question"]] = None
+    memory["asking_again"] = True
+    return [
+        *memory.events(),
+        SlotSet("requested_slot", None),
+        ActiveLoop(None),
+        FollowupAction(f"{last['stage']}_form"),
+    ]

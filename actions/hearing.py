@@ -1,0 +1,82 @@
+"""Hears one message: what the language part made of it, in the form in which the conversation uses it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+
+# Acts that answer the question in some way; every other act turns aside from it.
+ANSWERING = frozenset({"tell", "dont_know", "skip", "affirm", "deny"})
+
+# An act with this many words beside it is an answer as well ("I don't know really, maybe if I could walk to the shop").
+WORDS_THAT_TELL = 9
+WORDS_THAT_TELL_WITH_YES = 3
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message of the person.
+
+    Attributes:
+        turn: number of the message in the conversation, from 1.
+        intent: an act, `at_risk`, or `tell`.
+        statements: as in docs/adr/0001, each with its verbatim text, kinds and so on.
+        numbers: ratings from 0 to 10 named in the message.
+        risk_category: one of the categories of labels.md when the message speaks of a risk.
+    """
+
+    turn: int
+    text: str
+    intent: str
+    statements: list[dict[str, Any]]
+    numbers: list[int]
+    risk_category: str | None
+
+    @property
+    def turns_aside(self) -> bool:
+        """Whether the message does something else than answer."""
+        return self.intent not in ANSWERING
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether there is anything in it that could be an answer."""
+        return bool(re.search(r"[^\W\d_]{2}|\d", self.text)) and self.intent != "affirm"
+
+    @property
+    def tells(self) -> bool:
+        """Whether the message says something about the person's life that should be kept."""
+        if self.intent in ("dont_know", "skip", "deny", "affirm"):
+            enough = WORDS_THAT_TELL if self.intent in ("dont_know", "skip") else WORDS_THAT_TELL_WITH_YES
+            return bool(self.statements) and len(self.text.split()) > enough
+        return bool(self.statements)
+
+
+def hear(tracker: Tracker) -> Heard:
+    """Reads the latest message of a conversation."""
+    message = tracker.latest_message
+    understanding = message.get("understanding") or {}
+    metadata = message.get("metadata") or {}
+    risk = understanding.get("risk") or {}
+    return Heard(
+        turn=int(metadata.get("turn", 0)),
+        text=message.get("text") or "",
+        intent=(message.get("intent") or {}).get("name") or "tell",
+        statements=list(understanding.get("statements") or []),
+        numbers=[int(number["value"]) for number in understanding.get("numbers") or []],
+        risk_category=risk.get("category") if risk.get("at_risk") else None,
+    )
+
+
+def quote(text: str, words: int = 22) -> str:
+    """The person's words for a quotation inside a sentence: whole, or up to a number of words and an ellipsis."""
+    plain = " ".join(text.split()).rstrip(".,;:").strip("“”\"")
+    parts = plain.split(" ")
+    return plain if len(parts) <= words else " ".join(parts[:words]) + " …"
+
+
+def with_capital(clause: str) -> str:
+    """The clause with its first letter a capital."""
+    return clause[:1].upper() + clause[1:]

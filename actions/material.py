@@ -1,0 +1,125 @@
+"""Reads what a practice lead edits beside the domain: the questions, how people name themselves, helplines, kinds of support."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+FOLDER = Path(__file__).parent.parent / "bot" / "preparation"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of the conversation; its words are `utter_ask_<id>` in the domain.
+
+    Attributes:
+        unless_told: kind of statement → number; once that many were told the question is not asked.
+        only_told: kind of statement → number that must have been told before it is asked.
+        about: "outcome" or "service" where it is asked of a particular one.
+    """
+
+    id: str
+    stage: str
+    ways: tuple[str, ...]
+    expects: str | None = None
+    unless_told: Mapping[str, int] = field(default_factory=dict)
+    only_told: Mapping[str, int] = field(default_factory=dict)
+    about: str | None = None
+
+
+@dataclass(frozen=True)
+class Helpline:
+    """A line that a person at risk can ring or text."""
+
+    id: str
+    name: str
+    number: str
+    hours: str
+    nations: tuple[str, ...]
+    ages: tuple[int | None, int | None]
+    categories: tuple[str, ...]
+    who_for: tuple[str, ...]
+    source: str
+    checked: date
+
+    def fits(self, category: str, framework: str | None) -> bool:
+        """Whether the line is for this kind of risk and this kind of conversation."""
+        if self.who_for and framework not in self.who_for:
+            return False
+        return "any" in self.categories or category in self.categories
+
+
+def _read(name: str) -> Any:
+    return YAML(typ="safe").load((FOLDER / name).read_text(encoding="utf-8"))
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    """All questions, in the order of the file."""
+    return tuple(
+        Question(
+            **{key: tuple(value) if key == "ways" else value for key, value in record.items()}
+        )
+        for record in _read("questions.yml")["questions"]
+    )
+
+
+def questions_of(stage: str) -> tuple[Question, ...]:
+    """The questions of one stage, in the order in which they are asked."""
+    return tuple(question for question in questions() if question.stage == stage)
+
+
+def question(question_id: str) -> Question | None:
+    """The question with this id, if there is one."""
+    return next((each for each in questions() if each.id == question_id), None)
+
+
+@cache
+def helplines() -> tuple[Helpline, ...]:
+    """The helpline register."""
+    return tuple(
+        Helpline(
+            id=record["id"],
+            name=record["name"],
+            number=str(record["number"]),
+            hours=record["hours"],
+            nations=tuple(record["nations"]),
+            ages=(record["ages"][0], record["ages"][1]),
+            categories=tuple(record["for"]),
+            who_for=tuple(record.get("who_for", ())),
+            source=record["source"],
+            checked=record["checked"],
+        )
+        for record in _read("helplines.yml")["lines"]
+    )
+
+
+def read_choice(name: str, text: str) -> str | None:
+    """Which of the choices in who_for.yml the words name, or None."""
+    return _first_match(_read_cached("who_for.yml")[name], text)
+
+
+def read_support(text: str) -> str | None:
+    """Which kind of support the words name: service, community or natural; None when they name none."""
+    return _first_match(_read_cached("support.yml"), text)
+
+
+@cache
+def _read_cached(name: str) -> Any:
+    return _read(name)
+
+
+def _first_match(choices: Mapping[str, list[str]], text: str) -> str | None:
+    plain = text.casefold().replace("’", "'")
+    for choice, phrases in choices.items():
+        pattern = "|".join(re.escape(str(phrase)) for phrase in phrases)
+        if re.search(rf"(?<!\w)(?:{pattern})(?!\w)", plain):
+            return choice
+    return None

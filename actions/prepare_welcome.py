@@ -1,0 +1,53 @@
+"""Welcome: who the conversation is for, and the short way or the full one."""
+
+from __future__ import annotations
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.hearing import Heard
+from actions.material import Question, read_choice
+from actions.memory import TOLD, Memory
+from actions.recording import record
+from actions.reflecting import reflect
+from actions.stage_form import StageForm, settle_or_explain
+from plan.services import preparing
+from plan.services.ports import UnitOfWork
+
+# With this many words the answer is more than a choice: somebody has begun to tell their story.
+WORDS_OF_A_STORY = 8
+
+
+class ValidateWelcomeForm(StageForm):
+    """Understands who it is for, and never lets a story that begins here be lost."""
+
+    stage = "welcome"
+
+    def hear_answer(
+        self,
+        dispatcher: CollectingDispatcher,
+        uow: UnitOfWork,
+        plan_id: str,
+        asked: Question,
+        heard: Heard,
+        memory: Memory,
+    ) -> None:
+        """Takes a choice, a story, or both in one message."""
+        choice = read_choice(asked.id, heard.text)
+        is_story = len(heard.text.split()) >= WORDS_OF_A_STORY and bool(heard.statements)
+        if choice is None and not is_story and heard.intent not in ("dont_know", "skip"):
+            settle_or_explain(dispatcher, asked.id, heard.turn, memory, self.stage)
+            if memory[asked.id] is None:
+                return
+        chosen = choice or {"framework": "adult", "way": "full"}[asked.id]
+        memory.settle(asked.id, TOLD, heard.turn, self.stage)
+        memory[asked.id] = "adult" if chosen == "helping" else chosen
+        if asked.id == "framework":
+            preparing.begin_plan(uow, plan_id, memory.framework)
+            preparing.set_framework(uow, plan_id, memory.framework)
+        if is_story:
+            reflect(dispatcher, record(uow, plan_id, heard, memory, None))
+        elif asked.id == "framework":
+            heard_as = "helping" if chosen == "helping" else "framework"
+            dispatcher.utter_message(response=f"utter_heard_{heard_as}", framework=chosen)
+        else:
+            dispatcher.utter_message(response=f"utter_heard_way_{memory.way}")

@@ -1,0 +1,72 @@
+"""Where now, where to: for each outcome that matters most a number from 0 to 10 with its story, and one step up."""
+
+from __future__ import annotations
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.hearing import Heard
+from actions.material import Question
+from actions.memory import TOLD, Memory
+from actions.outcome_stage import OutcomeStage
+from actions.recording import Recorded, record
+from actions.reflecting import reflect
+from actions.stage_form import keep_date_read_back, settle_or_explain
+from plan.services import preparing
+from plan.services.ports import UnitOfWork
+
+# "about a four I think": a number with no story to it.
+_WORDS_OF_A_BARE_NUMBER = 5
+
+
+class ValidateWhereNowForm(OutcomeStage):
+    """Rates the outcomes one after another. The numbers are the person's own; nothing is worked out from them."""
+
+    stage = "where_now"
+    done_mark = "rated"
+
+    def is_due(self, each: Question, memory: Memory) -> bool:
+        """Why not lower is asked only of a number above 0; a step up only of one below 10."""
+        outcome = self.in_hand(memory) or {}
+        now = outcome.get("now")
+        if each.id == "rating_why_not_lower" and (now in (None, 0) or outcome.get("has_story")):
+            return False
+        if each.id == "rating_step_up" and now == 10:
+            return False
+        if each.id == "rating_target" and now in (None, 10):
+            return False
+        return super().is_due(each, memory)
+
+    def hear_answer(
+        self,
+        dispatcher: CollectingDispatcher,
+        uow: UnitOfWork,
+        plan_id: str,
+        asked: Question,
+        heard: Heard,
+        memory: Memory,
+    ) -> None:
+        """Takes a number with or without its story; asks once more for a number where none was said."""
+        outcome = self.in_hand(memory)
+        wants_number = asked.id in ("rating_now", "rating_target")
+        if outcome is None or not wants_number or heard.intent in ("dont_know", "skip"):
+            super().hear_answer(dispatcher, uow, plan_id, asked, heard, memory)
+            return
+        keep_date_read_back(uow, plan_id, heard, memory)
+        story = heard.text.strip() if len(heard.text.split()) > _WORDS_OF_A_BARE_NUMBER else None
+        recorded = Recorded()
+        if story and heard.statements:
+            recorded = record(uow, plan_id, heard, memory, asked)
+        if not heard.numbers:
+            settle_or_explain(dispatcher, asked.id, heard.turn, memory, self.stage)
+            return
+        number = heard.numbers[0]
+        of = "now" if asked.id == "rating_now" else "target"
+        preparing.rate_outcome(uow, plan_id, outcome["id"], of, number, story, heard.turn)
+        memory.settle(asked.id, TOLD, heard.turn, self.stage)
+        if of == "now":
+            memory.change_outcome(outcome["id"], now=number, has_story=story is not None)
+            memory["number_words"] = str(number)
+        if recorded.statements:
+            reflect(dispatcher, recorded)
+        else:
+            dispatcher.utter_message(response="utter_heard_number", number=number)

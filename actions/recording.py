@@ -1,0 +1,225 @@
+"""Structures what was heard into the draft plan: statements, people, outcomes, and the services and steps on the way to them.
+
+Knows what a statement becomes; not which question comes next nor what is said back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from actions.hearing import Heard, quote
+from actions.material import Question, read_support
+from actions.memory import Memory
+from plan.services import preparing
+from plan.services.ports import UnitOfWork
+from plan.services.preparing import Said
+
+# At most this many outcomes are offered for rating and planning; more stay in the draft as they are.
+OUTCOMES_IN_HAND = 6
+SERVICES_TO_ASK_ABOUT = 2
+# Two wordings with this share of words in common say the same thing.
+SAME_WORDS = 0.6
+
+
+@dataclass
+class Recorded:
+    """What became of one message.
+
+    Attributes:
+        statements: the statements with the kinds under which they were kept.
+        outcome_id: the last outcome that was made or met again.
+        people: names that were said.
+    """
+
+    statements: list[dict[str, Any]] = field(default_factory=list)
+    outcome_id: str | None = None
+    people: list[str] = field(default_factory=list)
+
+
+def record(
+    uow: UnitOfWork, plan_id: str, heard: Heard, memory: Memory, question: Question | None
+) -> Recorded:
+    """Keeps everything a message told, in the person's words, and what follows from it for the draft."""
+    preparing.begin_plan(uow, plan_id, memory.framework)
+    recorded = Recorded(statements=[_with_kinds(each, question) for each in heard.statements])
+    preparing.record_statements(
+        uow,
+        plan_id,
+        heard.turn,
+        [
+            Said(
+                text=statement["text"],
+                kinds=statement["kinds"],
+                themes=_themes(statement, memory),
+            )
+            for statement in recorded.statements
+        ],
+    )
+    for statement in recorded.statements:
+        memory.note_told(statement["kinds"])
+        _record_people(uow, plan_id, heard.turn, statement, memory, question, recorded)
+        _record_wish(uow, plan_id, heard.turn, statement, memory, recorded)
+        _note_words(statement, heard.turn, memory, question)
+    _note_matter(recorded, memory, question)
+    return recorded
+
+
+def _with_kinds(statement: dict[str, Any], question: Question | None) -> dict[str, Any]:
+    """The statement; where its words alone do not tell more than background, the question decides what it is."""
+    kinds = list(statement["kinds"])
+    expected = question.expects if question else None
+    if expected and expected not in kinds and kinds in ([], ["context"]):
+        kinds = [expected]
+    if expected == "aspiration" and "aspiration" not in kinds and "service_request" not in kinds:
+        # "If things were going well, what would you be doing?" – "I walk to the shops with Bess."
+        if kinds and kinds[0] != "concern":
+            kinds = ["aspiration", *kinds]
+    return {**statement, "kinds": kinds or ["context"]}
+
+
+def _themes(statement: dict[str, Any], memory: Memory) -> list[str]:
+    return list((statement.get("themes") or {}).get(memory.framework) or [])
+
+
+def _record_people(
+    uow: UnitOfWork,
+    plan_id: str,
+    turn: int,
+    statement: dict[str, Any],
+    memory: Memory,
+    question: Question | None,
+    recorded: Recorded,
+) -> None:
+    asked = question.id if question else None
+    involve = {"people_involved": True, "people_not_involved": False}.get(asked or "")
+    helps = "supporter" in statement["kinds"] or asked in (
+        "people_there",
+        "people_involved",
+        "people_not_involved",
+        "plan_help",
+    )
+    if not helps:
+        return
+    for person in statement.get("people") or []:
+        name = person.get("name") or person["said"]
+        preparing.add_person(uow, plan_id, name, person.get("relation"), turn, involve)
+        recorded.people.append(name)
+        if involve is not False:
+            memory.name_person(name)
+
+
+def _record_wish(
+    uow: UnitOfWork,
+    plan_id: str,
+    turn: int,
+    statement: dict[str, Any],
+    memory: Memory,
+    recorded: Recorded,
+) -> None:
+    kinds = statement["kinds"]
+    # An outcome is not a service (plan.md): what is asked for is kept as one way, and only what it makes possible is wanted.
+    if "service_request" in kinds and (
+        "aspiration" not in kinds or kinds.index("service_request") < kinds.index("aspiration")
+    ):
+        services = list(memory["services"])
+        if len(services) < SERVICES_TO_ASK_ABOUT * 2:
+            memory["services"] = [
+                *services,
+                {"words": quote(statement["text"]), "turn": turn, "asked": False},
+            ]
+        return
+    if "aspiration" in kinds:
+        recorded.outcome_id = add_wish(uow, plan_id, turn, statement, memory)
+    elif "step" in kinds:
+        memory["steps"] = [*memory["steps"], step_from(statement, turn)][-6:]
+
+
+def add_wish(
+    uow: UnitOfWork, plan_id: str, turn: int, statement: dict[str, Any], memory: Memory
+) -> str:
+    """Makes an outcome of a statement, or meets again one that says the same. Gives its line id."""
+    wording = statement.get("wording") or statement["text"].strip()
+    for outcome in memory["outcomes"]:
+        if _says_the_same(outcome["words"], wording):
+            return str(outcome["id"])
+    themes = _themes(statement, memory)
+    outcome_id = preparing.add_outcome(
+        uow,
+        plan_id,
+        wording,
+        sources=[turn],
+        theme=themes[0] if themes else None,
+        direction=statement.get("direction") or "change",
+    )
+    if len(memory["outcomes"]) < OUTCOMES_IN_HAND:
+        words = quote(wording, words=16)
+        memory["outcomes"] = [*memory["outcomes"], {"id": outcome_id, "words": words, "turn": turn}]
+    return outcome_id
+
+
+def add_steps(
+    uow: UnitOfWork, plan_id: str, outcome_id: str, steps: list[dict[str, Any]]
+) -> list[str]:
+    """Adds steps that were said as actions towards an outcome. Gives their line ids."""
+    return [
+        preparing.add_action(
+            uow,
+            plan_id,
+            outcome_id,
+            step["what"],
+            step["turn"],
+            who=step.get("who"),
+            when_said=step.get("when_said"),
+            support=step.get("support"),
+        )
+        for step in steps
+    ]
+
+
+def step_from(statement: dict[str, Any], turn: int) -> dict[str, Any]:
+    """What a statement says about something to be done: what, who would do it and with which kind of support."""
+    text = statement["text"]
+    when = statement.get("when") or {}
+    people = statement.get("people") or []
+    support = read_support(text)
+    who: str | None = None
+    if people:
+        who = people[0].get("name") or people[0]["said"]
+        support = support or "natural"
+    elif support is None and re.search(r"\b(i|i'll|i’ll|me|myself|ah|ah'll)\b", text, re.IGNORECASE):
+        who, support = "me", "self"
+    if "service_request" in statement["kinds"]:
+        who, support = (None, "service") if support in (None, "self") else (who, support)
+    return {
+        "what": statement.get("wording") or text.strip(),
+        "turn": turn,
+        "who": who,
+        "when_said": when.get("said"),
+        "support": support,
+    }
+
+
+def _note_words(
+    statement: dict[str, Any], turn: int, memory: Memory, question: Question | None
+) -> None:
+    if "concern" in statement["kinds"] and (question is None or question.stage != "concerns"):
+        memory["concern_words"] = quote(statement["text"], words=14)
+    elif "concern" in statement["kinds"] and not memory["concern_words"]:
+        memory["concern_words"] = quote(statement["text"], words=14)
+
+
+def _note_matter(recorded: Recorded, memory: Memory, question: Question | None) -> None:
+    if question is None or question.stage != "what_matters" or not recorded.statements:
+        return
+    if not memory["matter_words"]:
+        wished = [each for each in recorded.statements if "aspiration" in each["kinds"]]
+        memory["matter_words"] = quote((wished or recorded.statements)[0]["text"], words=12)
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    first, second = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
+    if not first or not second:
+        return False
+    return len(first & second) / len(first | second) >= SAME_WORDS

@@ -1,0 +1,155 @@
+"""One stage of the conversation as a Rasa form: takes the answer to its open question and finds the next one that is due."""
+
+from __future__ import annotations
+
+from abc import ABC
+from datetime import date
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import wiring
+from actions.hearing import Heard, hear
+from actions.material import Question, question, questions_of
+from actions.memory import DONT_KNOW, NOT_ASKED, SKIPPED, TOLD, Memory
+from actions.recording import Recorded, record
+from actions.reflecting import reflect
+from plan.services import preparing
+from plan.services.ports import UnitOfWork
+
+# After this many questions left open in a stage, the rest of the stage is left in peace.
+QUIET_ENOUGH = 2
+# After this many answers that it could not use, the guide explains itself; after one more it moves on.
+EXPLAIN_AFTER = 2
+
+
+class StageForm(Action, ABC):
+    """The validation action of a form whose required slots follow from what is already told.
+
+    Rasa runs it for every answer and when the form opens. Questions that are not due are settled as such, so that Rasa's
+    own search for the next empty slot always finds the one that is.
+    """
+
+    stage: str
+
+    def name(self) -> str:
+        return f"validate_{self.stage}_form"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        memory = Memory.of(tracker)
+        asked = self.question_asked(tracker)
+        if asked is not None:
+            heard = hear(tracker)
+            if heard.turns_aside:
+                return []  # Rasa then rejects the form and the rules for turning aside apply.
+            self.hear_answer(dispatcher, wiring.unit_of_work(), tracker.sender_id, asked, heard, memory)
+            memory["turn"] = heard.turn
+        return self.next_events(dispatcher, tracker.sender_id, memory)
+
+    def question_asked(self, tracker: Tracker) -> Question | None:
+        """The question of this stage that is open, if one is."""
+        requested = tracker.get_slot("requested_slot")
+        return next((each for each in questions_of(self.stage) if each.id == requested), None)
+
+    def next_events(
+        self, dispatcher: CollectingDispatcher, plan_id: str, memory: Memory
+    ) -> list[EventType]:
+        """What changed, and the question to ask next; none closes the stage."""
+        following = self.next_due(dispatcher, plan_id, memory)
+        return [*memory.events(), SlotSet("requested_slot", following)]
+
+    def next_due(
+        self, dispatcher: CollectingDispatcher, plan_id: str, memory: Memory
+    ) -> str | None:
+        """The id of the next question that is due. Settles those before it that are not."""
+        for each in questions_of(self.stage):
+            if memory.is_settled(each.id):
+                continue
+            if self.is_due(each, memory):
+                return each.id
+            memory[each.id] = NOT_ASKED
+        return None
+
+    def is_due(self, each: Question, memory: Memory) -> bool:
+        """Whether a question should be asked, given the way chosen and all that was told."""
+        return (
+            memory.way in each.ways
+            and memory.quiet_in(self.stage) < QUIET_ENOUGH
+            and all(memory.count(kind) < number for kind, number in each.unless_told.items())
+            and all(memory.count(kind) >= number for kind, number in each.only_told.items())
+        )
+
+    def hear_answer(
+        self,
+        dispatcher: CollectingDispatcher,
+        uow: UnitOfWork,
+        plan_id: str,
+        asked: Question,
+        heard: Heard,
+        memory: Memory,
+    ) -> None:
+        """Takes one answer: keeps it, says something back, and settles the question."""
+        keep_date_read_back(uow, plan_id, heard, memory)
+        if heard.tells:
+            recorded = record(uow, plan_id, heard, memory, asked)
+            memory.settle(asked.id, TOLD, heard.turn, self.stage)
+            self.after_telling(dispatcher, uow, plan_id, asked, heard, memory, recorded)
+        elif heard.intent in ("dont_know", "skip", "deny"):
+            mark = {"dont_know": DONT_KNOW, "skip": SKIPPED}.get(heard.intent, TOLD)
+            heard_as = {"dont_know": "dont_know", "skip": "skip"}.get(heard.intent, "no")
+            memory.settle(asked.id, mark, heard.turn, self.stage)
+            dispatcher.utter_message(response=f"utter_heard_{heard_as}")
+        else:
+            settle_or_explain(dispatcher, asked.id, heard.turn, memory, self.stage)
+
+    def after_telling(
+        self,
+        dispatcher: CollectingDispatcher,
+        uow: UnitOfWork,
+        plan_id: str,
+        asked: Question,
+        heard: Heard,
+        memory: Memory,
+        recorded: Recorded,
+    ) -> None:
+        """What a stage does with an answer that told something; here it is only said back."""
+        reflect(dispatcher, recorded)
+
+
+def settle_or_explain(
+    dispatcher: CollectingDispatcher, question_id: str, turn: int, memory: Memory, stage: str
+) -> None:
+    """After an answer that could not be used: ask again, then explain and offer a way out, then move on. Never a loop."""
+    memory["unusable"] = int(memory["unusable"]) + 1
+    memory["asking_again"] = True
+    if memory["unusable"] > EXPLAIN_AFTER:
+        memory.settle(question_id, SKIPPED, turn, stage)
+        dispatcher.utter_message(response="utter_leaving_question")
+    elif memory["unusable"] == EXPLAIN_AFTER:
+        dispatcher.utter_message(response="utter_way_out")
+    else:
+        dispatcher.utter_message(response="utter_not_understood")
+
+
+def keep_date_read_back(uow: UnitOfWork, plan_id: str, heard: Heard, memory: Memory) -> None:
+    """Stores a date that was read back in the turn before, unless the person said that it is wrong."""
+    waiting = memory["date_to_keep"]
+    if not waiting:
+        return
+    memory["date_to_keep"] = None
+    if heard.intent in ("deny", "change_answer"):
+        return
+    for action_id in waiting["actions"]:
+        preparing.update_action(
+            uow, plan_id, action_id, waiting["turn"], when=date.fromisoformat(waiting["date"])
+        )
+
+
+def stage_of(question_id: str) -> str | None:
+    """The stage that a question belongs to."""
+    found = question(question_id)
+    return found.stage if found else None

@@ -1,0 +1,135 @@
+"""Turning aside from a question and coming back to it: why it is asked, in other words, hello, and the way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import wiring
+from actions.hearing import hear
+from actions.material import read_choice
+from actions.memory import Memory
+from actions.recording import record
+from actions.reflecting import reflect
+from plan.services import preparing
+
+# A form may begin again only when this many words do not already tell who it is for.
+WORDS_OF_A_STORY = 8
+
+
+def way_back(tracker: Tracker) -> list[EventType]:
+    """Events that put the open question again, more shortly; none where no question is open."""
+    form = (tracker.active_loop or {}).get("name") or tracker.get_slot("open_form")
+    if not form:
+        return []
+    return [
+        SlotSet("asking_again", True),
+        SlotSet("rephrasing", False),
+        SlotSet("open_form", None),
+        FollowupAction(form),
+    ]
+
+
+def has_begun(tracker: Tracker) -> bool:
+    """Whether the guide has opened the conversation."""
+    slots = tracker.slots
+    return bool(
+        (tracker.active_loop or {}).get("name") or slots.get("open_form") or slots.get("finished")
+    )
+
+
+class ActionReturnToQuestion(Action):
+    """Puts the question that was open once more."""
+
+    def name(self) -> str:
+        return "action_return_to_question"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        return [SlotSet("turn", hear(tracker).turn), *way_back(tracker)]
+
+
+class ActionAnswerWhy(Action):
+    """Says why the open question is asked."""
+
+    def name(self) -> str:
+        return "action_answer_why"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        asked = tracker.get_slot("requested_slot")
+        dispatcher.utter_message(response=f"utter_why_{asked}" if asked else "utter_why_anything")
+        return way_back(tracker)
+
+
+class ActionSayItAnotherWay(Action):
+    """Puts the open question in other words, instead of once more in the same ones."""
+
+    def name(self) -> str:
+        return "action_say_it_another_way"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        asked = tracker.get_slot("requested_slot")
+        if not asked:
+            dispatcher.utter_message(response="utter_nothing_open")
+            return []
+        if asked == "draft_right":
+            return [SlotSet("draft_numbers", None), *way_back(tracker)]
+        return [*way_back(tracker), SlotSet("rephrasing", True)]
+
+
+class ActionGreet(Action):
+    """Answers a hello; the first one opens the conversation."""
+
+    def name(self) -> str:
+        return "action_greet"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        if not has_begun(tracker):
+            dispatcher.utter_message(response="utter_welcome")
+            return [FollowupAction("welcome_form")]
+        dispatcher.utter_message(response="utter_greet")
+        return way_back(tracker)
+
+
+class ActionPickUp(Action):
+    """Takes words that come while no question is open: first words, words after a stop, or afterthoughts."""
+
+    def name(self) -> str:
+        return "action_pick_up"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        memory, heard = Memory.of(tracker), hear(tracker)
+        uow = wiring.unit_of_work()
+        begun = has_begun(tracker)
+        if not begun:
+            dispatcher.utter_message(response="utter_welcome")
+            if len(heard.text.split()) >= WORDS_OF_A_STORY:
+                memory["framework"] = memory["framework"] or (
+                    read_choice("framework", heard.text) or "adult"
+                ).replace("helping", "adult")
+                memory["way"] = memory["way"] or "full"
+        preparing.begin_plan(uow, tracker.sender_id, memory.framework)
+        memory["turn"] = heard.turn
+        if heard.tells:
+            recorded = record(uow, tracker.sender_id, heard, memory, None)
+            if memory["finished"]:
+                dispatcher.utter_message(response="utter_added_words")
+            else:
+                reflect(dispatcher, recorded)
+        elif memory["finished"]:
+            dispatcher.utter_message(response="utter_still_here")
+        if not begun:
+            return [*memory.events(), FollowupAction("welcome_form")]
+        return [*memory.events(), *way_back(tracker)]
