@@ -1,0 +1,159 @@
+"""The forward pass of a BERT-shaped encoder in numpy; knows nothing of texts or of what the vectors are used for.
+
+Only what all-MiniLM-L6-v2 needs: post-norm layers, exact GELU, absolute positions. Sequences are laid end to end, so that
+no arithmetic is spent on padding; only attention looks at each sequence by itself.
+Source: Devlin et al. 2019 (BERT); checked against the PyTorch reference in tests/integration/nlu.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import erf
+
+Floats = NDArray[np.float32]
+
+_NORM_EPSILON = np.float32(1e-12)
+_ROOT_HALF = np.float32(0.7071067811865476)
+
+
+@dataclass(frozen=True)
+class _Dense:
+    """A linear map for `rows @ weight`.
+
+    The weight is in column order: for the few rows of one message the product is bound by memory, and BLAS reads columns
+    without repacking them (0.7 ms against 1.4 ms for 384 × 1536 on the machine this was written on).
+    """
+
+    weight: Floats
+    bias: Floats
+
+    def __call__(self, rows: Floats) -> Floats:
+        return rows @ self.weight + self.bias
+
+
+@dataclass(frozen=True)
+class _Norm:
+    """Layer normalisation over the last axis."""
+
+    weight: Floats
+    bias: Floats
+
+    def __call__(self, rows: Floats) -> Floats:
+        centred = rows - rows.mean(axis=1, keepdims=True)
+        variance = np.einsum("ij,ij->i", centred, centred)[:, None] / np.float32(rows.shape[1])
+        return centred / np.sqrt(variance + _NORM_EPSILON) * self.weight + self.bias
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """One encoder layer; query, key and value are one fused map."""
+
+    attend_in: _Dense
+    attend_out: _Dense
+    attend_norm: _Norm
+    widen: _Dense
+    narrow: _Dense
+    norm: _Norm
+
+
+class Transformer:
+    """A stack of encoder layers over word-piece ids."""
+
+    def __init__(self, weights: Mapping[str, Floats], heads: int = 12) -> None:
+        """Lays the weights out for the forward pass.
+
+        Args:
+            weights: arrays by their Hugging Face names, as in `model.safetensors`.
+            heads: number of attention heads (12 in all-MiniLM-L6-v2).
+        """
+        self._heads = heads
+        self._words = weights["embeddings.word_embeddings.weight"]
+        self._places = (
+            weights["embeddings.position_embeddings.weight"]
+            + weights["embeddings.token_type_embeddings.weight"][0]
+        )
+        self._norm = _norm(weights, "embeddings.LayerNorm")
+        count = 1 + max(int(n.split(".")[2]) for n in weights if n.startswith("encoder.layer."))
+        self._layers = [_layer(weights, f"encoder.layer.{index}") for index in range(count)]
+        self.width = int(self._words.shape[1])
+
+    def run(self, sequences: Sequence[Sequence[int]]) -> list[Floats]:
+        """Runs the encoder over several sequences at once.
+
+        Args:
+            sequences: word-piece ids of each text, special pieces included.
+
+        Returns:
+            One array (pieces, width) for each sequence, in order.
+        """
+        lengths = [len(ids) for ids in sequences]
+        ends = np.cumsum(lengths)
+        spans = [(int(e - n), int(e)) for e, n in zip(ends, lengths, strict=True)]
+        ids = np.concatenate([np.asarray(s, dtype=np.int64) for s in sequences])
+        places = np.concatenate([np.arange(n) for n in lengths])
+        rows = self._norm(self._words[ids].astype(np.float32, copy=False) + self._places[places])
+        for layer in self._layers:
+            mixed = layer.attend_out(self._attend(layer.attend_in(rows), spans))
+            rows = layer.attend_norm(rows + mixed)
+            rows = layer.norm(rows + layer.narrow(_gelu(layer.widen(rows))))
+        return [rows[start:end] for start, end in spans]
+
+    def _attend(self, fused: Floats, spans: Sequence[tuple[int, int]]) -> Floats:
+        """Scaled dot-product attention within each span."""
+        width = self.width
+        size = width // self._heads
+        out = np.empty((fused.shape[0], width), dtype=np.float32)
+        for start, end in spans:
+            parts = fused[start:end].reshape(end - start, 3, self._heads, size)
+            query, key, value = (parts[:, i].transpose(1, 0, 2) for i in range(3))
+            scores = query @ key.transpose(0, 2, 1)
+            scores -= scores.max(axis=2, keepdims=True)
+            np.exp(scores, out=scores)
+            scores /= scores.sum(axis=2, keepdims=True)
+            out[start:end] = (scores @ value).transpose(1, 0, 2).reshape(end - start, width)
+        return out
+
+
+def _gelu(rows: Floats) -> Floats:
+    """The exact Gaussian error linear unit, x · Φ(x)."""
+    gate: Floats = erf(rows * _ROOT_HALF)
+    gate += np.float32(1)
+    gate *= rows
+    gate *= np.float32(0.5)
+    return gate
+
+
+def _dense(weights: Mapping[str, Floats], *names: str, scale: Sequence[float] = ()) -> _Dense:
+    """Joins linear maps side by side, each optionally scaled."""
+    factors = [np.float32(f) for f in scale] or [np.float32(1)] * len(names)
+    blocks = [weights[f"{n}.weight"].T * f for n, f in zip(names, factors, strict=True)]
+    biases = [weights[f"{n}.bias"] * f for n, f in zip(names, factors, strict=True)]
+    joined = np.asfortranarray(np.concatenate(blocks, axis=1), dtype=np.float32)
+    return _Dense(joined, np.concatenate(biases).astype(np.float32))
+
+
+def _norm(weights: Mapping[str, Floats], name: str) -> _Norm:
+    return _Norm(weights[f"{name}.weight"], weights[f"{name}.bias"])
+
+
+def _layer(weights: Mapping[str, Floats], name: str, head_size: int = 32) -> _Layer:
+    within = f"{name}.attention.self"
+    return _Layer(
+        # The query carries the 1/√d of the attention, so that no pass over the scores is needed.
+        attend_in=_dense(
+            weights,
+            f"{within}.query",
+            f"{within}.key",
+            f"{within}.value",
+            scale=(head_size**-0.5, 1, 1),
+        ),
+        attend_out=_dense(weights, f"{name}.attention.output.dense"),
+        attend_norm=_norm(weights, f"{name}.attention.output.LayerNorm"),
+        widen=_dense(weights, f"{name}.intermediate.dense"),
+        narrow=_dense(weights, f"{name}.output.dense"),
+        norm=_norm(weights, f"{name}.output.LayerNorm"),
+    )
