@@ -28,9 +28,7 @@ class ValidateSummaryForm(StageForm):
 
     stage = "summary"
 
-    def next_due(
-        self, dispatcher: CollectingDispatcher, plan_id: str, memory: Memory
-    ) -> str | None:
+    def next_due(self, dispatcher: CollectingDispatcher, plan_id: str, memory: Memory) -> str | None:
         """Reads the draft out before the first question about it."""
         if memory["draft_numbers"] is None:
             read_out(dispatcher, wiring.unit_of_work(), plan_id, memory)
@@ -72,9 +70,7 @@ class ValidateSummaryForm(StageForm):
         if change is not None:
             apply_change(dispatcher, uow, plan_id, change, heard, memory)
             memory["asking_again"] = True
-        elif heard.intent in ("affirm", "dont_know", "skip") and not heard.tells:
-            memory.settle("draft_right", TOLD, heard.turn, self.stage)
-        elif says_right(heard.text):
+        elif (heard.intent in ("affirm", "dont_know", "skip") and not heard.tells) or says_right(heard.text):
             memory.settle("draft_right", TOLD, heard.turn, self.stage)
         elif heard.intent == "deny" and not heard.tells:
             memory["unusable"] = int(memory["unusable"]) + 1
@@ -102,7 +98,7 @@ class ValidateSummaryForm(StageForm):
         memory: Memory,
     ) -> None:
         lines = reading.draft_lines(uow, plan_id)
-        numbered = {number: line_id for number, line_id in enumerate(memory["draft_numbers"], 1)}
+        numbered = dict(enumerate(memory["draft_numbers"], start=1))
         known = {line.id for line in lines}
         chosen = read_sharing(heard.text, set(numbered))
         if chosen is None and heard.intent not in ("dont_know", "skip", "deny"):
@@ -125,25 +121,19 @@ class ValidateSummaryForm(StageForm):
             dispatcher.utter_message(response="utter_shared_none")
 
 
-def read_out(
-    dispatcher: CollectingDispatcher, uow: UnitOfWork, plan_id: str, memory: Memory
-) -> None:
+def read_out(dispatcher: CollectingDispatcher, uow: UnitOfWork, plan_id: str, memory: Memory) -> None:
     """Says the draft line by line and remembers which number stands for which line."""
     preparing.begin_plan(uow, plan_id, memory.framework)
     lines = reading.draft_lines(uow, plan_id)
     shown = [line for line in lines if line.part != "statement" and line.part in _PARTS_READ_OUT]
     outcome_texts = {line.text for line in shown}
-    said = [
-        line for line in lines if line.part == "statement" and line.text not in outcome_texts
-    ]
+    said = [line for line in lines if line.part == "statement" and line.text not in outcome_texts]
     shown += said[:STATEMENTS_READ_OUT]
     memory["draft_numbers"] = [line.id for line in shown]
     heading = "utter_draft_heading" if shown else "utter_draft_empty"
     dispatcher.utter_message(response=heading)
     for number, line in enumerate(shown, start=1):
-        dispatcher.utter_message(
-            response=_response_for(line), number=number, words=quote(line.text, words=60)
-        )
+        dispatcher.utter_message(response=_response_for(line), number=number, words=quote(line.text, words=60))
 
 
 _PARTS_READ_OUT = ("outcome", "indicator", "action", "person")
@@ -176,8 +166,8 @@ _REMOVE = re.compile(
     re.IGNORECASE,
 )
 _RIGHT = re.compile(
-    r"\b(?:that'?s|that is|it'?s|it is|all|looks?|is|sounds?)\s+(?:all\s+)?(?:right|fine|good|ok|okay|grand|correct|me)\b"
-    r"|\bnothing to (?:change|add)\b|\bno changes?\b",
+    r"\b(?:that'?s|that is|it'?s|it is|all|looks?|is|sounds?)\s+(?:all\s+)?"
+    r"(?:right|fine|good|ok|okay|grand|correct|me)\b|\bnothing to (?:change|add)\b|\bno changes?\b",
     re.IGNORECASE,
 )
 
@@ -219,9 +209,7 @@ def apply_change(
         return
     new_id = correcting.correct_line(uow, plan_id, line_id, change.words, "person", heard.turn)
     memory["draft_numbers"] = [new_id if each == line_id else each for each in numbers]
-    dispatcher.utter_message(
-        response="utter_line_changed", number=change.number, words=change.words
-    )
+    dispatcher.utter_message(response="utter_line_changed", number=change.number, words=change.words)
 
 
 def read_sharing(text: str, numbers: set[int]) -> set[int] | None:

@@ -26,9 +26,7 @@ class ActionGoBack(Action):
     def name(self) -> str:
         return "action_go_back"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         memory = Memory.of(tracker)
         answered = list(memory["answered"])
         if not answered:
@@ -44,25 +42,19 @@ class ActionChangeAnswer(Action):
     def name(self) -> str:
         return "action_change_answer"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         memory, heard = Memory.of(tracker), hear(tracker)
         memory["date_to_keep"] = None
         answered = list(memory["answered"])
         says_how = len(heard.text.split()) > WORDS_THAT_NAME_A_CHANGE or heard.numbers
         if not answered or not says_how:
-            dispatcher.utter_message(
-                response="utter_what_to_change" if answered else "utter_nothing_to_go_back_to"
-            )
+            dispatcher.utter_message(response="utter_what_to_change" if answered else "utter_nothing_to_go_back_to")
             return open_again(memory, answered) if answered else way_back(tracker)
         self._put_right(tracker.sender_id, heard, memory, answered[-1])
         dispatcher.utter_message(response="utter_answer_changed")
         return [*memory.events(), *way_back(tracker)]
 
-    def _put_right(
-        self, plan_id: str, heard: Heard, memory: Memory, last: dict[str, Any]
-    ) -> None:
+    def _put_right(self, plan_id: str, heard: Heard, memory: Memory, last: dict[str, Any]) -> None:
         """Keeps the new words; the lines that came from the old answer give way to them."""
         uow = wiring.unit_of_work()
         preparing.begin_plan(uow, plan_id, memory.framework)
@@ -70,9 +62,7 @@ class ActionChangeAnswer(Action):
         rated = next((each for each in reversed(memory["outcomes"]) if "now" in each), None)
         if last["question"] in ("rating_now", "rating_target") and heard.numbers and rated:
             of = "now" if last["question"] == "rating_now" else "target"
-            preparing.rate_outcome(
-                uow, plan_id, rated["id"], of, heard.numbers[-1], heard.text.strip(), heard.turn
-            )
+            preparing.rate_outcome(uow, plan_id, rated["id"], of, heard.numbers[-1], heard.text.strip(), heard.turn)
             memory["number_words"] = str(heard.numbers[-1])
             return
         replaced = {

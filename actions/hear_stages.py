@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.hearing import Heard
@@ -42,13 +44,12 @@ class ValidateAspirationsForm(StageForm):
 
     stage = "aspirations"
 
-    def next_due(
-        self, dispatcher: CollectingDispatcher, plan_id: str, memory: Memory
-    ) -> str | None:
+    def next_due(self, dispatcher: CollectingDispatcher, plan_id: str, memory: Memory) -> str | None:
         """Asks about each service in turn before the stage goes on."""
         due = super().next_due(dispatcher, plan_id, memory)
-        if due == "service_makes_possible":
-            memory["service_words"] = _service_in_hand(memory)["words"]
+        service = _service_in_hand(memory)
+        if due == "service_makes_possible" and service is not None:
+            memory["service_words"] = service["words"]
         return due
 
     def is_due(self, each: Question, memory: Memory) -> bool:
@@ -71,9 +72,7 @@ class ValidateAspirationsForm(StageForm):
         super().hear_answer(dispatcher, uow, plan_id, asked, heard, memory)
         if service is None or not memory.is_settled(asked.id):
             return
-        memory["services"] = [
-            {**each, "asked": True} if each == service else each for each in memory["services"]
-        ]
+        memory["services"] = [{**each, "asked": True} if each == service else each for each in memory["services"]]
         if _service_in_hand(memory) is not None:
             memory[asked.id] = None
 
@@ -87,16 +86,14 @@ class ValidateAspirationsForm(StageForm):
         memory: Memory,
         recorded: Recorded,
     ) -> None:
-        """What a service would make possible is the outcome; the service is one way to it among the actions (plan.md)."""
+        """What a service would make possible is the outcome; the service is one way to it (plan.md)."""
         service = _service_in_hand(memory) if asked.about == "service" else None
         if service is not None and recorded.statements:
-            outcome_id = recorded.outcome_id or add_wish(
-                uow, plan_id, heard.turn, recorded.statements[0], memory
-            )
+            outcome_id = recorded.outcome_id or add_wish(uow, plan_id, heard.turn, recorded.statements[0], memory)
             step = {"what": service["words"], "turn": service["turn"], "support": "service"}
             add_steps(uow, plan_id, outcome_id, [step])
         reflect(dispatcher, recorded)
 
 
-def _service_in_hand(memory: Memory) -> dict[str, object] | None:
+def _service_in_hand(memory: Memory) -> dict[str, Any] | None:
     return next((each for each in memory["services"] if not each["asked"]), None)

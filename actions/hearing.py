@@ -61,7 +61,7 @@ def hear(tracker: Tracker) -> Heard:
     metadata = message.get("metadata") or {}
     risk = understanding.get("risk") or {}
     return Heard(
-        turn=int(metadata.get("turn", 0)),
+        turn=int(metadata.get("turn") or _messages_so_far(tracker)),
         text=message.get("text") or "",
         intent=(message.get("intent") or {}).get("name") or "tell",
         statements=list(understanding.get("statements") or []),
@@ -72,7 +72,7 @@ def hear(tracker: Tracker) -> Heard:
 
 def quote(text: str, words: int = 22) -> str:
     """The person's words for a quotation inside a sentence: whole, or up to a number of words and an ellipsis."""
-    plain = " ".join(text.split()).rstrip(".,;:").strip("“”\"")
+    plain = " ".join(text.split()).rstrip(".,;:").strip('“”"')
     parts = plain.split(" ")
     return plain if len(parts) <= words else " ".join(parts[:words]) + " …"
 
@@ -80,3 +80,8 @@ def quote(text: str, words: int = 22) -> str:
 def with_capital(clause: str) -> str:
     """The clause with its first letter a capital."""
     return clause[:1].upper() + clause[1:]
+
+
+def _messages_so_far(tracker: Tracker) -> int:
+    """The number of the message where the engine gave none, as under Rasa's own shell."""
+    return sum(1 for event in tracker.events if event.get("event") == "user")

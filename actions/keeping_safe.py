@@ -30,9 +30,7 @@ class ActionKeepSafe(Action):
     def name(self) -> str:
         return "action_keep_safe"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         memory, heard = Memory.of(tracker), hear(tracker)
         _keep_words(tracker.sender_id, heard, memory)
         category = heard.risk_category or _CATEGORY_UNKNOWN
@@ -48,13 +46,17 @@ class ValidateSafetyForm(Action):
     def name(self) -> str:
         return "validate_safety_form"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         if tracker.get_slot("requested_slot") != "safety_choice":
             return [SlotSet("requested_slot", "safety_choice")]
         memory, heard = Memory.of(tracker), hear(tracker)
-        if heard.intent in ("ask_why", "ask_privacy", "repeat_or_rephrase", "ask_human", "stop_and_delete"):
+        if heard.intent in (
+            "ask_why",
+            "ask_privacy",
+            "repeat_or_rephrase",
+            "ask_human",
+            "stop_and_delete",
+        ):
             return []
         if heard.intent == "pause" or _STOP.search(heard.text):
             memory["safety_choice"] = "stop"
@@ -81,9 +83,7 @@ class ActionAfterSafety(Action):
     def name(self) -> str:
         return "action_after_safety"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         return way_back(tracker) if tracker.get_slot("safety_choice") == "carry_on" else []
 
 
@@ -93,9 +93,7 @@ def show_lines(dispatcher: CollectingDispatcher, category: str, framework: str) 
     if category not in ("medical_emergency", "child_at_risk", "partner_violence"):
         fitting.sort(key=lambda line: line.id == "emergency")
     for line in fitting:
-        dispatcher.utter_message(
-            response="utter_safety_line", name=line.name, number=line.number, hours=line.hours
-        )
+        dispatcher.utter_message(response="utter_safety_line", name=line.name, number=line.number, hours=line.hours)
 
 
 def _keep_words(plan_id: str, heard: Heard, memory: Memory) -> None:

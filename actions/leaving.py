@@ -36,9 +36,7 @@ class ActionPauseConversation(Action):
     def name(self) -> str:
         return "action_pause_conversation"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         uow = wiring.unit_of_work()
         preparing.begin_plan(uow, tracker.sender_id, Memory.of(tracker).framework)
         code = access.issue_resume_code(uow, tracker.sender_id)
@@ -52,9 +50,7 @@ class ActionConsiderErasing(Action):
     def name(self) -> str:
         return "action_consider_erasing"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         return leave_open_form_for("delete_form", "delete_confirmed", tracker)
 
 
@@ -64,9 +60,7 @@ class ValidateDeleteForm(Action):
     def name(self) -> str:
         return "validate_delete_form"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         if tracker.get_slot("requested_slot") != "delete_confirmed":
             return [SlotSet("requested_slot", "delete_confirmed")]
         heard = hear(tracker)
@@ -83,9 +77,7 @@ class ActionEraseEverything(Action):
     def name(self) -> str:
         return "action_erase_everything"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         answer = tracker.get_slot("delete_confirmed")
         if answer == "yes":
             uow = wiring.unit_of_work()

@@ -1,4 +1,4 @@
-"""Reads what a practice lead edits beside the domain: the questions, how people name themselves, helplines, kinds of support."""
+"""Reads what a practice lead edits beside the domain: questions, how people name themselves, helplines, support."""
 
 from __future__ import annotations
 
@@ -65,7 +65,13 @@ def questions() -> tuple[Question, ...]:
     """All questions, in the order of the file."""
     return tuple(
         Question(
-            **{key: tuple(value) if key == "ways" else value for key, value in record.items()}
+            id=record["id"],
+            stage=record["stage"],
+            ways=tuple(record["ways"]),
+            expects=record.get("expects"),
+            unless_told=record.get("unless_told", {}),
+            only_told=record.get("only_told", {}),
+            about=record.get("about"),
         )
         for record in _read("questions.yml")["questions"]
     )

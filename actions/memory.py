@@ -116,6 +116,5 @@ class Memory:
     def change_outcome(self, outcome_id: str, **changes: Any) -> None:
         """Notes something about one outcome."""
         self._now["outcomes"] = [
-            {**outcome, **changes} if outcome["id"] == outcome_id else outcome
-            for outcome in self._now["outcomes"]
+            {**outcome, **changes} if outcome["id"] == outcome_id else outcome for outcome in self._now["outcomes"]
         ]

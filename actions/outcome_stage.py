@@ -33,9 +33,7 @@ class OutcomeStage(StageForm):
         """A question about an outcome needs one in hand."""
         return self.in_hand(memory) is not None and super().is_due(each, memory)
 
-    def next_due(
-        self, dispatcher: CollectingDispatcher, plan_id: str, memory: Memory
-    ) -> str | None:
+    def next_due(self, dispatcher: CollectingDispatcher, plan_id: str, memory: Memory) -> str | None:
         """The next question for the outcome in hand; when there is none, the first for the next outcome."""
         while (outcome := self.in_hand(memory)) is not None:
             memory["outcome_words"] = outcome["words"]

@@ -37,15 +37,11 @@ class ValidateTowardsAPlanForm(OutcomeStage):
             return False
         if each.id == "plan_help" and any(action["who"] not in (None, "me") for action in actions):
             return False
-        if each.id == "plan_when" and (
-            not (actions or outcome.get("has_indicator")) or _all_dated(actions)
-        ):
+        if each.id == "plan_when" and (not (actions or outcome.get("has_indicator")) or _all_dated(actions)):
             return False
         return super().is_due(each, memory)
 
-    def next_due(
-        self, dispatcher: CollectingDispatcher, plan_id: str, memory: Memory
-    ) -> str | None:
+    def next_due(self, dispatcher: CollectingDispatcher, plan_id: str, memory: Memory) -> str | None:
         """Before it asks, the steps that were told earlier become actions of the outcome in hand."""
         outcome = self.in_hand(memory)
         if outcome is not None and memory["steps"]:
@@ -136,9 +132,7 @@ def _keep_help(
     if bare and free is not None and recorded.people:
         step = step_from(recorded.statements[0], heard.turn)
         who = recorded.people[0]
-        preparing.update_action(
-            uow, plan_id, free["id"], heard.turn, who=who, support=step["support"]
-        )
+        preparing.update_action(uow, plan_id, free["id"], heard.turn, who=who, support=step["support"])
         free["who"] = who
         memory.change_outcome(outcome["id"], actions=actions)
         return
@@ -163,9 +157,7 @@ def _keep_when(
         preparing.update_action(uow, plan_id, action_id, heard.turn, when_said=words)
     if said and said.get("date"):
         memory["date_to_keep"] = {"actions": undated, "date": said["date"], "turn": heard.turn}
-        dispatcher.utter_message(
-            response="utter_read_back_date", said=words, date=_in_words(said["date"])
-        )
+        dispatcher.utter_message(response="utter_read_back_date", said=words, date=_in_words(said["date"]))
     else:
         dispatcher.utter_message(response="utter_kept_date_words", said=words)
 

@@ -1,4 +1,4 @@
-"""Structures what was heard into the draft plan: statements, people, outcomes, and the services and steps on the way to them.
+"""Structures what was heard into the draft plan: statements, people, outcomes, and the services and steps to them.
 
 Knows what a statement becomes; not which question comes next nor what is said back.
 """
@@ -12,9 +12,9 @@ from typing import Any
 from actions.hearing import Heard, quote
 from actions.material import Question, read_support
 from actions.memory import Memory
+from plan.model.statement import Said
 from plan.services import preparing
 from plan.services.ports import UnitOfWork
-from plan.services.preparing import Said
 
 # At most this many outcomes are offered for rating and planning; more stay in the draft as they are.
 OUTCOMES_IN_HAND = 6
@@ -38,9 +38,7 @@ class Recorded:
     people: list[str] = field(default_factory=list)
 
 
-def record(
-    uow: UnitOfWork, plan_id: str, heard: Heard, memory: Memory, question: Question | None
-) -> Recorded:
+def record(uow: UnitOfWork, plan_id: str, heard: Heard, memory: Memory, question: Question | None) -> Recorded:
     """Keeps everything a message told, in the person's words, and what follows from it for the draft."""
     preparing.begin_plan(uow, plan_id, memory.framework)
     recorded = Recorded(statements=[_with_kinds(each, question) for each in heard.statements])
@@ -51,8 +49,8 @@ def record(
         [
             Said(
                 text=statement["text"],
-                kinds=statement["kinds"],
-                themes=_themes(statement, memory),
+                kinds=tuple(statement["kinds"]),
+                themes=tuple(_themes(statement, memory)),
             )
             for statement in recorded.statements
         ],
@@ -72,10 +70,10 @@ def _with_kinds(statement: dict[str, Any], question: Question | None) -> dict[st
     expected = question.expects if question else None
     if expected and expected not in kinds and kinds in ([], ["context"]):
         kinds = [expected]
-    if expected == "aspiration" and "aspiration" not in kinds and "service_request" not in kinds:
+    hoped_for = expected == "aspiration" and not {"aspiration", "service_request"} & set(kinds)
+    if hoped_for and kinds and kinds[0] != "concern":
         # "If things were going well, what would you be doing?" – "I walk to the shops with Bess."
-        if kinds and kinds[0] != "concern":
-            kinds = ["aspiration", *kinds]
+        kinds = ["aspiration", *kinds]
     return {**statement, "kinds": kinds or ["context"]}
 
 
@@ -119,7 +117,7 @@ def _record_wish(
     recorded: Recorded,
 ) -> None:
     kinds = statement["kinds"]
-    # An outcome is not a service (plan.md): what is asked for is kept as one way, and only what it makes possible is wanted.
+    # An outcome is not a service (plan.md): what is asked for is kept as one way, and what it makes possible is wanted.
     if "service_request" in kinds and (
         "aspiration" not in kinds or kinds.index("service_request") < kinds.index("aspiration")
     ):
@@ -136,9 +134,7 @@ def _record_wish(
         memory["steps"] = [*memory["steps"], step_from(statement, turn)][-6:]
 
 
-def add_wish(
-    uow: UnitOfWork, plan_id: str, turn: int, statement: dict[str, Any], memory: Memory
-) -> str:
+def add_wish(uow: UnitOfWork, plan_id: str, turn: int, statement: dict[str, Any], memory: Memory) -> str:
     """Makes an outcome of a statement, or meets again one that says the same. Gives its line id."""
     wording = statement.get("wording") or statement["text"].strip()
     for outcome in memory["outcomes"]:
@@ -159,9 +155,7 @@ def add_wish(
     return outcome_id
 
 
-def add_steps(
-    uow: UnitOfWork, plan_id: str, outcome_id: str, steps: list[dict[str, Any]]
-) -> list[str]:
+def add_steps(uow: UnitOfWork, plan_id: str, outcome_id: str, steps: list[dict[str, Any]]) -> list[str]:
     """Adds steps that were said as actions towards an outcome. Gives their line ids."""
     return [
         preparing.add_action(
@@ -201,12 +195,10 @@ def step_from(statement: dict[str, Any], turn: int) -> dict[str, Any]:
     }
 
 
-def _note_words(
-    statement: dict[str, Any], turn: int, memory: Memory, question: Question | None
-) -> None:
-    if "concern" in statement["kinds"] and (question is None or question.stage != "concerns"):
-        memory["concern_words"] = quote(statement["text"], words=14)
-    elif "concern" in statement["kinds"] and not memory["concern_words"]:
+def _note_words(statement: dict[str, Any], turn: int, memory: Memory, question: Question | None) -> None:
+    if ("concern" in statement["kinds"] and (question is None or question.stage != "concerns")) or (
+        "concern" in statement["kinds"] and not memory["concern_words"]
+    ):
         memory["concern_words"] = quote(statement["text"], words=14)
 
 

@@ -1,4 +1,4 @@
-"""Chooses what to say back to an answer, so that it could only have been said to this person. The words are in the domain."""
+"""Chooses what to say back to an answer, so that it could only have been said to this person."""
 
 from __future__ import annotations
 
@@ -41,9 +41,7 @@ def reflect(dispatcher: CollectingDispatcher, recorded: Recorded) -> None:
     _reflect_one(dispatcher, main, recorded.people)
 
 
-def _reflect_one(
-    dispatcher: CollectingDispatcher, statement: dict[str, Any], people: list[str]
-) -> None:
+def _reflect_one(dispatcher: CollectingDispatcher, statement: dict[str, Any], people: list[str]) -> None:
     kind = statement["kinds"][0]
     clause = statement.get("reflection")
     if kind == "aspiration":

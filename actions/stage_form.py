@@ -1,4 +1,4 @@
-"""One stage of the conversation as a Rasa form: takes the answer to its open question and finds the next one that is due."""
+"""One stage of the conversation as a Rasa form: takes the answer to its open question, finds the next that is due."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ EXPLAIN_AFTER = 2
 class StageForm(Action, ABC):
     """The validation action of a form whose required slots follow from what is already told.
 
-    Rasa runs it for every answer and when the form opens. Questions that are not due are settled as such, so that Rasa's
-    own search for the next empty slot always finds the one that is.
+    Rasa runs it for every answer and when the form opens. Questions that are not due are settled as such, so that
+    Rasa's own search for the next empty slot always finds the one that is.
     """
 
     stage: str
@@ -37,9 +37,7 @@ class StageForm(Action, ABC):
     def name(self) -> str:
         return f"validate_{self.stage}_form"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         memory = Memory.of(tracker)
         asked = self.question_asked(tracker)
         if asked is not None:
@@ -55,16 +53,12 @@ class StageForm(Action, ABC):
         requested = tracker.get_slot("requested_slot")
         return next((each for each in questions_of(self.stage) if each.id == requested), None)
 
-    def next_events(
-        self, dispatcher: CollectingDispatcher, plan_id: str, memory: Memory
-    ) -> list[EventType]:
+    def next_events(self, dispatcher: CollectingDispatcher, plan_id: str, memory: Memory) -> list[EventType]:
         """What changed, and the question to ask next; none closes the stage."""
         following = self.next_due(dispatcher, plan_id, memory)
         return [*memory.events(), SlotSet("requested_slot", following)]
 
-    def next_due(
-        self, dispatcher: CollectingDispatcher, plan_id: str, memory: Memory
-    ) -> str | None:
+    def next_due(self, dispatcher: CollectingDispatcher, plan_id: str, memory: Memory) -> str | None:
         """The id of the next question that is due. Settles those before it that are not."""
         for each in questions_of(self.stage):
             if memory.is_settled(each.id):
@@ -123,7 +117,7 @@ class StageForm(Action, ABC):
 def settle_or_explain(
     dispatcher: CollectingDispatcher, question_id: str, turn: int, memory: Memory, stage: str
 ) -> None:
-    """After an answer that could not be used: ask again, then explain and offer a way out, then move on. Never a loop."""
+    """After an answer that could not be used: ask again, then offer a way out, then move on. Never a loop."""
     memory["unusable"] = int(memory["unusable"]) + 1
     memory["asking_again"] = True
     if memory["unusable"] > EXPLAIN_AFTER:
@@ -144,9 +138,7 @@ def keep_date_read_back(uow: UnitOfWork, plan_id: str, heard: Heard, memory: Mem
     if heard.intent in ("deny", "change_answer"):
         return
     for action_id in waiting["actions"]:
-        preparing.update_action(
-            uow, plan_id, action_id, waiting["turn"], when=date.fromisoformat(waiting["date"])
-        )
+        preparing.update_action(uow, plan_id, action_id, waiting["turn"], when=date.fromisoformat(waiting["date"]))
 
 
 def stage_of(question_id: str) -> str | None:

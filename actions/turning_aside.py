@@ -36,9 +36,7 @@ def way_back(tracker: Tracker) -> list[EventType]:
 def has_begun(tracker: Tracker) -> bool:
     """Whether the guide has opened the conversation."""
     slots = tracker.slots
-    return bool(
-        (tracker.active_loop or {}).get("name") or slots.get("open_form") or slots.get("finished")
-    )
+    return bool((tracker.active_loop or {}).get("name") or slots.get("open_form") or slots.get("finished"))
 
 
 class ActionReturnToQuestion(Action):
@@ -47,9 +45,7 @@ class ActionReturnToQuestion(Action):
     def name(self) -> str:
         return "action_return_to_question"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         return [SlotSet("turn", hear(tracker).turn), *way_back(tracker)]
 
 
@@ -59,9 +55,7 @@ class ActionAnswerWhy(Action):
     def name(self) -> str:
         return "action_answer_why"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         asked = tracker.get_slot("requested_slot")
         dispatcher.utter_message(response=f"utter_why_{asked}" if asked else "utter_why_anything")
         return way_back(tracker)
@@ -73,9 +67,7 @@ class ActionSayItAnotherWay(Action):
     def name(self) -> str:
         return "action_say_it_another_way"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         asked = tracker.get_slot("requested_slot")
         if not asked:
             dispatcher.utter_message(response="utter_nothing_open")
@@ -91,9 +83,7 @@ class ActionGreet(Action):
     def name(self) -> str:
         return "action_greet"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         if not has_begun(tracker):
             dispatcher.utter_message(response="utter_welcome")
             return [FollowupAction("welcome_form")]
@@ -107,18 +97,16 @@ class ActionPickUp(Action):
     def name(self) -> str:
         return "action_pick_up"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         memory, heard = Memory.of(tracker), hear(tracker)
         uow = wiring.unit_of_work()
         begun = has_begun(tracker)
         if not begun:
             dispatcher.utter_message(response="utter_welcome")
             if len(heard.text.split()) >= WORDS_OF_A_STORY:
-                memory["framework"] = memory["framework"] or (
-                    read_choice("framework", heard.text) or "adult"
-                ).replace("helping", "adult")
+                memory["framework"] = memory["framework"] or (read_choice("framework", heard.text) or "adult").replace(
+                    "helping", "adult"
+                )
                 memory["way"] = memory["way"] or "full"
         preparing.begin_plan(uow, tracker.sender_id, memory.framework)
         memory["turn"] = heard.turn

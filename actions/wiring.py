@@ -1,4 +1,4 @@
-"""The one place that joins the custom actions to the plan: which unit of work they write in, and which data they read."""
+"""The one place that joins the custom actions to the plan: which unit of work they write in."""
 
 from __future__ import annotations
 

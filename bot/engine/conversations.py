@@ -156,9 +156,7 @@ class ConversationStore(TrackerStore):
 
 def read_snapshot(session: Session, conversation_id: str) -> Snapshot | None:
     """The snapshot of a conversation, or None where there is no such conversation."""
-    row = session.execute(
-        select(conversation_table).where(conversation_table.c.id == conversation_id)
-    ).first()
+    row = session.execute(select(conversation_table).where(conversation_table.c.id == conversation_id)).first()
     if row is None:
         return None
     kept = row.snapshot or {}
@@ -230,9 +228,7 @@ def _is_message(event: Event) -> bool:
 
 
 def _changed_slots(tracker: DialogueStateTracker) -> dict[str, Any]:
-    return {
-        name: slot.value for name, slot in tracker.slots.items() if slot.value != slot.initial_value
-    }
+    return {name: slot.value for name, slot in tracker.slots.items() if slot.value != slot.initial_value}
 
 
 def _events_standing_for(snapshot: Snapshot) -> list[Event]:
@@ -243,9 +239,7 @@ def _events_standing_for(snapshot: Snapshot) -> list[Event]:
     """
     if snapshot.window_start == 0:
         return []
-    standing: list[Event] = [
-        SlotSet(name, value) for name, value in snapshot.slots.items() if name != REQUESTED_SLOT
-    ]
+    standing: list[Event] = [SlotSet(name, value) for name, value in snapshot.slots.items() if name != REQUESTED_SLOT]
     if snapshot.loop:
         standing += [ActionExecuted(snapshot.loop), ActiveLoop(snapshot.loop)]
     standing += [

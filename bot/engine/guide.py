@@ -130,13 +130,9 @@ class Guide:
                 return self._last_turn(turn.session, conversation_id, turn.snapshot)
             preparing.begin_plan(self.store.unit_of_work(turn.session), conversation_id, framework)
             channel = CollectingOutputChannel()
-            tracker = await self.processor.fetch_tracker_with_initial_session(
-                conversation_id, channel
-            )
+            tracker = await self.processor.fetch_tracker_with_initial_session(conversation_id, channel)
             entities = [{"entity": "framework", "value": framework}] if framework else []
-            await self.processor.trigger_external_user_uttered(
-                "open_conversation", entities, tracker, channel
-            )
+            await self.processor.trigger_external_user_uttered("open_conversation", entities, tracker, channel)
             return self._finish(turn, conversation_id)
 
     async def say(self, conversation_id: str, text: str, message_id: str | None = None) -> Turn:
@@ -164,6 +160,15 @@ class Guide:
         """Everything that was said, in order; empty for a conversation that does not exist."""
         with self.store.session(reading=True) as session:
             return _read_lines(session, conversation_id, since_turn=0)
+
+    def erase(self, conversation_id: str) -> None:
+        """Removes a conversation with its plan, for good; nothing happens where there is none."""
+        with self.store.session() as session:
+            uow = self.store.unit_of_work(session)
+            if uow.plans.exists(conversation_id):
+                preparing.erase_plan(uow, conversation_id)
+            erase_conversation(session, conversation_id)
+            session.commit()
 
     def snapshot(self, conversation_id: str) -> Snapshot | None:
         """Where the conversation stands; None where there is none."""
@@ -210,12 +215,8 @@ class Guide:
 
     def _last_turn(self, session: Session, conversation_id: str, snapshot: Snapshot) -> Turn:
         lines = _read_lines(session, conversation_id, since_turn=snapshot.turn_count)
-        replies = tuple(
-            Reply(line.text, line.choices, line.kind) for line in lines if line.who == "guide"
-        )
-        return Turn(
-            snapshot.turn_count, replies, snapshot.stage, bool(snapshot.slots.get("finished"))
-        )
+        replies = tuple(Reply(line.text, line.choices, line.kind) for line in lines if line.who == "guide")
+        return Turn(snapshot.turn_count, replies, snapshot.stage, bool(snapshot.slots.get("finished")))
 
 
 def _is_said(event: Event) -> bool:

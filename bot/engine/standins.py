@@ -80,11 +80,13 @@ STAND_INS: tuple[StandIn, ...] = (
     StandIn("rasa.core.channels.slack", "slack_sdk", _CHANNEL, ("SlackInput",), "slack"),
     StandIn("rasa.core.channels.telegram", "aiogram", _CHANNEL, ("TelegramInput",), "telegram"),
     StandIn("rasa.core.channels.twilio", "twilio", _CHANNEL, ("TwilioInput",), "twilio"),
+    StandIn("rasa.core.channels.twilio_voice", "twilio", _CHANNEL, ("TwilioVoiceInput",), "twilio_voice"),
     StandIn(
-        "rasa.core.channels.twilio_voice", "twilio", _CHANNEL, ("TwilioVoiceInput",), "twilio_voice"
-    ),
-    StandIn(
-        "rasa.core.channels.webexteams", "webexteamssdk", _CHANNEL, ("WebexTeamsInput",), "webexteams"
+        "rasa.core.channels.webexteams",
+        "webexteamssdk",
+        _CHANNEL,
+        ("WebexTeamsInput",),
+        "webexteams",
     ),
     StandIn("rasa.core.channels.hangouts", "google.auth", _CHANNEL, ("HangoutsInput",), "hangouts"),
     StandIn(
@@ -122,7 +124,10 @@ STAND_INS: tuple[StandIn, ...] = (
     StandIn("pymongo.collection", "pymongo", _BROKER, ("Collection",)),
     StandIn("pymongo.errors", "pymongo", _BROKER),
     StandIn(
-        "structlog_sentry", "structlog_sentry", "Rasa's logging set-up names it", ("SentryProcessor",)
+        "structlog_sentry",
+        "structlog_sentry",
+        "Rasa's logging set-up names it",
+        ("SentryProcessor",),
     ),
     StandIn("sanic_cors", "sanic_cors", "Rasa's own HTTP server, which we do not run", ("CORS",)),
     StandIn("sanic_jwt", "sanic_jwt", "Rasa's own HTTP server, which we do not run", ("Initialize",)),

@@ -26,9 +26,9 @@ class SteadyWording(TemplatedNaturalLanguageGenerator):
     ) -> dict[str, Any] | None:
         if utter_action not in self.responses:
             return None
-        suitable: list[dict[str, Any]] = ResponseVariationFilter(
-            self.responses
-        ).responses_for_utter_action(utter_action, output_channel, filled_slots)
+        suitable: list[dict[str, Any]] = ResponseVariationFilter(self.responses).responses_for_utter_action(
+            utter_action, output_channel, filled_slots
+        )
         if not suitable:
             return None
         most = max(len(response.get(RESPONSE_CONDITION) or ()) for response in suitable)
