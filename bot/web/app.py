@@ -1,0 +1,62 @@
+"""Joins the pages to a guide, a store and their settings."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.sessions import SessionMiddleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from bot.web.errors import answer_http_error, answer_unavailable, answer_unexpected
+from bot.web.guides import CarefulGuide, GuideUnavailable, TalkingGuide
+from bot.web.pages import chat, rest_channel, welcome
+from bot.web.protection import BodyLimit, SecurityHeaders, Unexpected
+from bot.web.rendering import HERE, load_words, make_templates
+from bot.web.sessions import COOKIE, PERSON_SECONDS
+from bot.web.settings import Settings
+from bot.web.site import Site, UnitsOfWork
+from bot.web.throttle import Throttle
+from bot.web.tokens import token_middleware
+
+TRIES_SECONDS = 10 * 60
+
+
+def create_app(guide: TalkingGuide, store: UnitsOfWork, settings: Settings) -> Starlette:
+    """The web application. Starts nothing and opens nothing by itself."""
+    words = load_words()
+    app = Starlette(
+        routes=[
+            *(route for module in (welcome, chat, rest_channel) for route in module.routes),
+            Mount("/static", StaticFiles(directory=HERE / "static")),
+        ],
+        middleware=[
+            Middleware(SecurityHeaders, https=settings.secure_cookies),
+            Middleware(
+                SessionMiddleware,
+                secret_key=settings.secret,
+                session_cookie=COOKIE,
+                max_age=PERSON_SECONDS,
+                same_site="lax",
+                https_only=settings.secure_cookies,
+            ),
+            token_middleware(settings.secret, PERSON_SECONDS),
+            Middleware(Unexpected, answer=answer_unexpected),
+            Middleware(BodyLimit),
+        ],
+        exception_handlers={
+            HTTPException: answer_http_error,
+            GuideUnavailable: answer_unavailable,
+        },
+    )
+    app.state.site = Site(
+        guide=CarefulGuide(guide),
+        store=store,
+        settings=settings,
+        templates=make_templates(words),
+        words=words,
+        code_tries=Throttle(tries=8, seconds=TRIES_SECONDS, clock=settings.clock),
+        sign_in_tries=Throttle(tries=8, seconds=TRIES_SECONDS, clock=settings.clock),
+    )
+    return app

@@ -1,0 +1,89 @@
+"""Rasa's REST channel for any client of Rasa's; off unless a token is set."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.web.guides import GuideUnavailable, Reply
+from bot.web.site import Site, site_of
+
+
+class NotAMessage(Exception):
+    """The body is not what the channel takes; the argument says which part, in a word."""
+
+
+async def answer_message(request: Request) -> Response:
+    """Take `{"sender", "message"}` and give the replies in Rasa's format.
+
+    404 without a token in the settings, 401 for a wrong one, 400 for a body that is not such JSON,
+    413 for one that is too large, 503 when the guide could not take the message.
+    """
+    site = site_of(request)
+    expected = site.settings.rest_token
+    if not expected:
+        return _refusal(404, "not_found")
+    if not hmac.compare_digest(_token(request).encode(), expected.encode()):
+        return _refusal(401, "wrong_token")
+    try:
+        sender, message, message_id = _read(await request.body())
+    except NotAMessage as fault:
+        return _refusal(400, str(fault))
+    except HTTPException as fault:
+        return _refusal(fault.status_code, "too_large")
+    try:
+        turn = await site.guide.say(_conversation(site, sender), message, message_id=message_id)
+    except GuideUnavailable:
+        return _refusal(503, "guide_unavailable")
+    return JSONResponse([_as_rasa(sender, reply) for reply in turn.replies])
+
+
+def _token(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.casefold() == "bearer":
+        return token.strip()
+    return request.query_params.get("token", "")
+
+
+def _read(body: bytes) -> tuple[str, str, str | None]:
+    try:
+        sent = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise NotAMessage("not_json") from error
+    if not isinstance(sent, dict):
+        raise NotAMessage("not_an_object")
+    sender, message = sent.get("sender"), sent.get("message")
+    message_id = sent.get("message_id")
+    if not isinstance(sender, str) or not sender.strip():
+        raise NotAMessage("sender_missing")
+    if not isinstance(message, str) or not message.strip():
+        raise NotAMessage("message_missing")
+    return sender, message, message_id if isinstance(message_id, str) else None
+
+
+def _conversation(site: Site, sender: str) -> str:
+    """A sender may be a telephone number: only its keyed hash is kept, as the conversation's id."""
+    return site.keyed("rest", sender)
+
+
+def _as_rasa(sender: str, reply: Reply) -> dict[str, Any]:
+    answer: dict[str, Any] = {"recipient_id": sender, "text": reply.text}
+    if reply.choices:
+        answer["buttons"] = [
+            {"title": choice.label, "payload": choice.message} for choice in reply.choices
+        ]
+    return answer
+
+
+def _refusal(status: int, reason: str) -> Response:
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
+    return JSONResponse({"status": "failure", "reason": reason}, status, headers)
+
+
+routes = [Route("/webhooks/rest/webhook", answer_message, methods=["POST"])]

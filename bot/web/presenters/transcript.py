@@ -1,0 +1,140 @@
+"""How a transcript is laid out: the latest lines, the open question, and the numbers that stay in sight."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.web.guides import Choice, Line
+
+LATEST = 30
+PHONE = re.compile(r"\d(?:[ ]?\d){2,}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spoken:
+    """One line as it is read.
+
+    Attributes:
+        key: its place in the whole transcript, from 1, which never changes.
+        who: "guide" or "person".
+        turn: the number of the person's message that it belongs to.
+        is_question: the guide's question that is open now.
+    """
+
+    key: int
+    who: str
+    turn: int
+    text: str
+    kind: str
+    is_question: bool = False
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The text as it was broken into paragraphs."""
+        return [part for part in re.split(r"\n{2,}", self.text.strip()) if part]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Helpline:
+    """A line of help as the guide gave it, and the number in it, which a telephone can dial."""
+
+    text: str
+    before: str
+    number: str
+    after: str
+
+    @property
+    def dial(self) -> str:
+        """The number without spaces."""
+        return self.number.replace(" ", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChatPage:
+    """What chat.html shows.
+
+    Attributes:
+        lines: the lines to show, oldest first.
+        earlier: how many lines came before these.
+        choices: answers to the open question that a button gives.
+        helplines: numbers from the latest safety replies; they stay once they were shown.
+        message_id: makes the form count once, however often it is sent.
+        typed: what stands in the box.
+        problem: a word of words.yml for what went wrong, or None.
+    """
+
+    lines: Sequence[Spoken]
+    earlier: int
+    choices: Sequence[Choice]
+    helplines: Sequence[Helpline]
+    message_id: str
+    typed: str = ""
+    problem: str | None = None
+    all_shown: bool = field(default=False)
+
+
+def present_chat(
+    lines: Sequence[Line],
+    message_id: str,
+    *,
+    show_all: bool = False,
+    typed: str = "",
+    problem: str | None = None,
+) -> ChatPage:
+    """The chat page for a transcript."""
+    question = _open_question(lines)
+    spoken = [
+        Spoken(
+            key=number,
+            who=line.who,
+            turn=line.turn,
+            text=line.text,
+            kind=line.kind,
+            is_question=line is question,
+        )
+        for number, line in enumerate(lines, start=1)
+    ]
+    shown = spoken if show_all else spoken[-LATEST:]
+    return ChatPage(
+        lines=shown,
+        earlier=len(spoken) - len(shown),
+        choices=list(question.choices) if question else [],
+        helplines=_helplines(lines),
+        message_id=message_id,
+        typed=typed,
+        problem=problem,
+        all_shown=show_all,
+    )
+
+
+def _open_question(lines: Sequence[Line]) -> Line | None:
+    """The last thing the guide said that asks for an answer, unless the person spoke since."""
+    for line in reversed(lines):
+        if line.who == "person":
+            return None
+        if line.choices or line.kind == "question":
+            return line
+    return None
+
+
+def _helplines(lines: Sequence[Line]) -> list[Helpline]:
+    safety = [line for line in lines if line.who == "guide" and line.kind == "safety"]
+    with_numbers = [
+        (line.turn, found, text)
+        for line in safety
+        for text in line.text.splitlines()
+        if (found := PHONE.search(text))
+    ]
+    latest = max((turn for turn, _, _ in with_numbers), default=0)
+    return [
+        Helpline(
+            text=text,
+            before=text[: found.start()],
+            number=found.group(),
+            after=text[found.end() :],
+        )
+        for turn, found, text in with_numbers
+        if turn == latest
+    ]
