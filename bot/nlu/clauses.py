@@ -16,7 +16,7 @@ MAX_CLAUSES = 40
 """A message of more clauses than this is a pasted document; the rest stays together in the last clause."""
 
 _SENTENCE_END = re.compile(r"(?:[.!?…]+[\"'”’)]*\s+|\s*\n\s*)")
-_ABBREVIATION = re.compile(r"\b(?:dr|mr|mrs|ms|st|rev|prof|no|e\.g|i\.e|approx|[a-z])\.\s+$", re.I)
+_ABBREVIATION = re.compile(r"\b(?:dr|mr|mrs|ms|st|rev|prof|e\.g|i\.e|approx|[a-z])\.\s+$", re.I)
 _JOINTS = frozenset({"but", "and", "so", "because", "cos", "cause", "though", "although", "except"})
 _TRIM = " \t\n\r,;:–—-"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})

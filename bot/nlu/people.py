@@ -50,7 +50,9 @@ def _lexicon() -> _Lexicon:
     data = YAML(typ="safe").load(_LEXICON.read_text(encoding="utf-8"))
     relation = {word: name for name, words in data["relations"].items() for word in words}
     words = "|".join(re.escape(w) for w in sorted(relation, key=len, reverse=True))
-    alone = "|".join(re.escape(w) for w in sorted(data["names_by_themselves"], key=len, reverse=True))
+    alone = "|".join(
+        re.escape(w) for w in sorted(data["names_by_themselves"], key=len, reverse=True)
+    )
     owner = r"(?:my|our|me|ma|mi|the|his|her|a|your|their)"
     name = r"(?:\s*,?\s+(?P<name>(?:called\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?))?"
     extra = r"(?:(?:wee|big|old|auld|late|best|good|eldest|oldest|youngest|little|middle|older|younger|lovely|dear|own|other|next[- ]door|support|social|two|three)\s+)*"
@@ -60,14 +62,20 @@ def _lexicon() -> _Lexicon:
         pattern=re.compile(
             rf"\b(?P<said>(?i:{owner})\s+(?i:{extra}(?P<word>{words}))\b(?!['’]s\s+(?i:{words})\b){name})"
         ),
-        ours=re.compile(r"\b(?P<said>(?:[Oo]ur|[Ww]ee|[Bb]ig|[Aa]uld|[Oo]ld)\s+(?P<name>[A-Z][\w’-]+|(?<=[Oo]ur )[a-z]+))\b"),
+        ours=re.compile(
+            r"\b(?P<said>(?:[Oo]ur|[Ww]ee|[Bb]ig|[Aa]uld|[Oo]ld)\s+(?P<name>[A-Z][\w’-]+|(?<=[Oo]ur )[a-z]+))\b"
+        ),
         alone=re.compile(rf"\b(?P<said>(?P<word>(?i:{alone})){name})(?![\w-])"),
         phrases=tuple((re.compile(p["pattern"], re.I), p["relation"]) for p in data["phrases"]),
     )
 
 
-_CAPITAL = re.compile(r"(?<![.!?]\s)(?<!^)\b(?P<said>(?:(?:Mr|Mrs|Ms|Miss|Dr|Father|Sister|Auntie|Uncle)\.?\s+)?[A-Z][a-z]{2,}(?:\s+[A-Z][a-z]{2,})?)\b")
-_TITLE = re.compile(r"\b(?P<said>(?:Mr|Mrs|Ms|Miss|Dr|Father|Rev|Auntie|Aunty|Uncle|Nana|Granny)\.?\s+[A-Z][\w'’-]+)")
+_CAPITAL = re.compile(
+    r"(?<![.!?]\s)(?<!^)\b(?P<said>(?:(?:Mr|Mrs|Ms|Miss|Dr|Father|Sister|Auntie|Uncle)\.?\s+)?[A-Z][a-z]{2,}(?:\s+[A-Z][a-z]{2,})?)\b"
+)
+_TITLE = re.compile(
+    r"\b(?P<said>(?:Mr|Mrs|Ms|Miss|Dr|Father|Rev|Auntie|Aunty|Uncle|Nana|Granny)\.?\s+[A-Z][\w'’-]+)"
+)
 _FIRST_WITH_VERB = re.compile(
     r"^(?P<said>[A-Z][a-z]{2,})(?=\s+(?:at|from|next|comes|brings|takes|does|helps|is|has|rings|phones|calls|visits|pops|gets|cooks|and\s+[A-Z]|who|'ll|will|could|would|keeps)\b)"
 )
@@ -84,12 +92,12 @@ def find_people(text: str) -> list[Person]:
             return
         found.append(Person(match["said"], name, relation, start, end))
 
-    for match in lexicon.pattern.finditer(text):
-        word = match["word"].lower()
-        add(match, lexicon.relation[word], _name(match["name"], lexicon))
     for pattern, relation in lexicon.phrases:
         for match in pattern.finditer(text):
             add(match, relation, None)
+    for match in lexicon.pattern.finditer(text):
+        word = match["word"].lower()
+        add(match, lexicon.relation[word], _name(match["name"], lexicon))
     for match in lexicon.ours.finditer(text):
         if match["name"].lower() not in lexicon.not_names | lexicon.relation.keys():
             name = match["name"]

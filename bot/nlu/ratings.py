@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _WORDS = {
-    **{w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())},
+    **{w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])},
     "nil": 0, "nought": 0, "nowt": 0, "twa": 2, "fower": 4, "nine": 9, "wan": 1,
 }  # fmt: skip
 

@@ -1,0 +1,83 @@
+"""Gives each message and each of its clauses a sentence vector; uses the clauses where a splitter ran before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.components.attributes import CLAUSE_VECTORS, CLAUSES, code_fingerprint, text_of
+from bot.nlu.encoder import SentenceEncoder as Encoder
+from bot.nlu.encoder import load_encoder
+from bot.nlu.transformer import Floats
+from bot.nlu.vector_cache import encode_cached
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEncoder(GraphComponent):
+    """Adds a dense sentence feature, and sets the attribute `clause_vectors`."""
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Python packages that must be there."""
+        return ["tokenizers", "safetensors"]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Defaults: `cache`, the folder that keeps vectors of training texts between trainings."""
+        return {"cache": ".cache/vectors"}
+
+    def __init__(self, config: dict[str, Any], name: str, encoder: Encoder) -> None:
+        """Joins settings and encoder; `name` is the node's, given to the features as their origin."""
+        self._cache = Path(config["cache"])
+        self._name = name
+        self._encoder = encoder
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceEncoder:
+        """Makes the component with the encoder of this process."""
+        settings = {**cls.get_default_config(), **config}
+        return cls(settings, execution_context.node_name, load_encoder())
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Makes Rasa's cache notice changes in the pure modules."""
+        return code_fingerprint()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Encodes messages with their clauses, each message in one pass."""
+        for message in messages:
+            text = text_of(message)
+            clauses = message.get(CLAUSES) or []
+            parts = [clause.text for clause in clauses]
+            # A message of one clause is encoded once.
+            whole = parts == [text.strip()]
+            vectors = self._encoder.encode(parts if whole else [text, *parts])
+            self._add(message, vectors[0])
+            message.set(CLAUSE_VECTORS, vectors if whole else vectors[1:])
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Encodes training texts as wholes."""
+        messages = [m for m in training_data.training_examples if m.get(TEXT)]
+        vectors = encode_cached(self._encoder, [text_of(m) for m in messages], self._cache)
+        for message, vector in zip(messages, vectors, strict=True):
+            self._add(message, vector)
+        return training_data
+
+    def _add(self, message: Message, vector: Floats) -> None:
+        message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._name))
