@@ -64,6 +64,11 @@ class Contingency(PlanLine):
     contact: str | None = None
     helps_me_cope: str | None = None
 
+    @property
+    def is_complete(self) -> bool:
+        """True when it says what sets it off, what happens then, and who to contact (¶18)."""
+        return all((value or "").strip() for value in (self.trigger, self.route, self.contact))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Disagreement(PlanLine):

@@ -50,6 +50,18 @@ class Outcome(PlanLine):
     course_why: str | None = None
 
     @property
+    def is_confirmed(self) -> bool:
+        """True when the person said yes to all three of this very wording (¶5)."""
+        word = self.confirmed
+        return (
+            word is not None
+            and word.wording == self.wording
+            and word.theirs
+            and word.meaningful
+            and word.achievable
+        )
+
+    @property
     def is_open(self) -> bool:
         """True while the outcome is still worked for."""
         return self.course not in (OutcomeCourse.REACHED, OutcomeCourse.LET_GO)
@@ -137,6 +149,11 @@ class Action(PlanLine):
     def deadline(self) -> date | None:
         """The date by which it should be done."""
         return self.when
+
+    @property
+    def is_service(self) -> bool:
+        """True when a service or agency would do it."""
+        return self.support is Support.SERVICE or bool(self.agency) or self.social_work_resource
 
     @property
     def is_open(self) -> bool:

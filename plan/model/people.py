@@ -24,6 +24,11 @@ class Person(PlanLine):
     involve: bool | None = None
     carer: bool = False
 
+    @property
+    def is_carer(self) -> bool:
+        """True for somebody who was named as the person's carer."""
+        return self.carer or "carer" in (self.relation or "").casefold().split()
+
     def is_called(self, name: str) -> bool:
         """True when `name` is this person's name, whatever its case and spacing."""
         return " ".join(self.name.split()).casefold() == " ".join(name.split()).casefold()

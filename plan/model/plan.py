@@ -7,13 +7,14 @@ side whose words it holds, and a change to what both sides agreed unsettles the 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from plan.model.events import Event
 from plan.model.fields import OPEN_PARTS, PROGRESS, TERMS
 from plan.model.lines import PlanLine, side_of
 from plan.model.outcomes import Rating
+from plan.model.people import Agency, Negotiator
 from plan.model.proposals import Proposal
 from plan.model.refusals import (
     LineChanged,
@@ -70,13 +71,18 @@ class Plan:
 
     def rating(self, outcome_id: str, of: RatingOf) -> Rating | None:
         """The latest rating of an outcome, or None."""
-        ratings = [rating for rating in self.of(Rating, outcome_id) if rating.of is of]
+        ratings = [rating for rating in self.of(Rating, outcome_id) if rating.of == of]
         return ratings[-1] if ratings else None
 
     def open_proposals(self, line_id: str | None = None) -> list[Proposal]:
         """Proposals that wait for an answer, all or those about one line."""
         waiting = [proposal for proposal in self.proposals.values() if proposal.is_open]
         return [p for p in waiting if line_id is None or p.line_id == line_id]
+
+    def everyone_named(self) -> list[str]:
+        """Who gets a copy: those who negotiate, by name or side, and each agency, once (¶20)."""
+        named = [found.name or str(found.side) for found in self.of(Negotiator)]
+        return list(dict.fromkeys([*named, *(agency.name for agency in self.of(Agency))]))
 
     @property
     def on_the_table(self) -> VersionMark | None:
@@ -146,7 +152,7 @@ class Plan:
             self.record(
                 at, who, f"{line.part}_changed",
                 line_id=line_id, part=line.part, field=name, turn=turn, why=why,
-                old=str(getattr(line, name)) if line.has(name) else None, new=str(value),
+                old=_spoken(getattr(line, name)), new=_spoken(value),
             )  # fmt: skip
         if set(values) - PROGRESS:
             self._unsettle(line, who, at)
@@ -160,7 +166,8 @@ class Plan:
         self._require_open()
         struck = [self.line(line_id, PlanLine), *self.of(PlanLine, line_id)]
         for line in [] if settled else struck:
-            self._require_own(line, {line.main: "", **line.held_by}, who)
+            worded = line.held_by.keys() - PROGRESS | {line.main}
+            self._require_own(line, dict.fromkeys(worded), who)
         for line in struck:
             self.lines[line.id] = line.struck_out(who, at, why)
             self.record(
@@ -224,3 +231,11 @@ class Plan:
             self.move_to(State.NEGOTIATING, who, at)
         elif self.state in {State.PRESENTED, State.IN_REVIEW} | AGREED_STATES:
             self.move_to(State.RENEGOTIATING, who, at)
+
+
+def _spoken(value: object) -> str | None:
+    """A value as an event keeps it; what is no word, number or date is told by the field alone."""
+    if isinstance(value, tuple):
+        return ", ".join(str(item) for item in value) or None
+    is_word = isinstance(value, str | int | date) and not isinstance(value, bool)
+    return str(value) if is_word else None

@@ -1,5 +1,6 @@
 """What the plan offers to the rest of the product: functions that take a unit of work first."""
 
+from plan.rules import Finding, check
 from plan.services.access import (
     add_practitioner,
     check_sign_in,
@@ -8,7 +9,32 @@ from plan.services.access import (
     practitioner_by_contact_code,
     practitioner_by_id,
 )
-from plan.services.correcting import correct_line, remove_line
+from plan.services.agreeing import (
+    add_disagreement,
+    add_qualification,
+    agree_plan,
+    judge_disagreement,
+    not_yet,
+    present_plan,
+    read_version,
+)
+from plan.services.comparing import (
+    compare_versions,
+)
+from plan.services.completing import (
+    add_contingency,
+    complete_action,
+    confirm_indicator,
+    confirm_outcome,
+    name_agency,
+    note_risk_of_harm,
+    record_negotiator,
+    report_progress,
+)
+from plan.services.correcting import (
+    correct_line,
+    remove_line,
+)
 from plan.services.negotiating import (
     accept_proposal,
     counter_proposal,
@@ -31,7 +57,21 @@ from plan.services.preparing import (
     set_involvement,
     update_action,
 )
-from plan.services.reading import draft_lines, plan_timeline, read_plan
+from plan.services.reading import (
+    Line,
+    draft_lines,
+    plan_timeline,
+    read_plan,
+)
+from plan.services.reviewing import (
+    close_plan,
+    hold_review,
+    log_contact,
+    open_review,
+    prepare_review,
+    schedule_review,
+    settle_outcome,
+)
 from plan.services.sharing import (
     choose_sharing,
     read_shared,
@@ -41,35 +81,61 @@ from plan.services.sharing import (
 )
 
 __all__ = [
+    "Finding",
+    "Line",
     "accept_proposal",
     "add_action",
+    "add_contingency",
+    "add_disagreement",
     "add_indicator",
     "add_outcome",
     "add_person",
     "add_practitioner",
+    "add_qualification",
+    "agree_plan",
     "begin_plan",
+    "check",
     "check_sign_in",
     "choose_sharing",
+    "close_plan",
+    "compare_versions",
+    "complete_action",
+    "confirm_indicator",
+    "confirm_outcome",
     "correct_line",
     "counter_proposal",
     "decline_proposal",
     "draft_lines",
     "erase_plan",
     "find_plan_by_resume_code",
+    "hold_review",
     "issue_resume_code",
+    "judge_disagreement",
+    "log_contact",
+    "name_agency",
+    "not_yet",
+    "note_risk_of_harm",
+    "open_review",
     "plan_timeline",
     "practitioner_by_contact_code",
     "practitioner_by_id",
+    "prepare_review",
+    "present_plan",
     "propose_change",
     "propose_line",
     "propose_removal",
     "rate_outcome",
     "read_plan",
     "read_shared",
+    "read_version",
+    "record_negotiator",
     "record_statements",
     "remove_line",
+    "report_progress",
+    "schedule_review",
     "set_framework",
     "set_involvement",
+    "settle_outcome",
     "share_with",
     "shared_plans",
     "stop_sharing_with",

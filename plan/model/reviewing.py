@@ -1,0 +1,73 @@
+"""The course of a review: prepared, opened, held, with what it means for the plan (¶14–17)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from plan.model.following import Review
+from plan.model.lines import side_of
+from plan.model.plan import Plan
+from plan.model.refusals import NotYours, ReasonNeeded, WrongState
+from plan.model.states import AGREED_STATES
+from plan.model.vocabulary import Side, State
+
+
+class ReviewResult(StrEnum):
+    """What a review means for the plan."""
+
+    GOES_ON = "goes_on"
+    RENEGOTIATE = "renegotiate"
+    CLOSE = "close"
+
+
+def next_review(plan: Plan) -> Review:
+    """The review that comes next. Raises WrongState when none is planned."""
+    ahead = sorted((r for r in plan.of(Review) if r.is_ahead), key=lambda review: review.due)
+    if not ahead:
+        raise WrongState(state=plan.state, wanted="review")
+    return ahead[0]
+
+
+def open_review(plan: Plan, who: str, at: datetime) -> Review:
+    """Begin the next review of an agreed plan."""
+    review = next_review(plan)
+    if plan.state not in AGREED_STATES:
+        raise WrongState(state=plan.state, wanted=State.IN_REVIEW)
+    plan.change(review.id, {"opened_at": at}, who, at, settled=True)
+    plan.move_to(State.IN_REVIEW, who, at)
+    return review
+
+
+def hold_review(plan: Plan, result: ReviewResult, why: str, who: str, at: datetime) -> None:
+    """End the review that is open: the plan goes on as agreed, is renegotiated, or is closed."""
+    if plan.state is not State.IN_REVIEW:
+        raise WrongState(state=plan.state, wanted=State.IN_REVIEW)
+    if not why.strip():
+        raise ReasonNeeded(step="hold_review")
+    opened = [review for review in plan.of(Review) if review.is_ahead and review.opened_at]
+    for review in opened:
+        plan.change(
+            review.id, {"held_at": at, "result": str(result)}, who, at, why=why, settled=True
+        )
+    following = {
+        ReviewResult.GOES_ON: _state_before(plan),
+        ReviewResult.RENEGOTIATE: State.RENEGOTIATING,
+        ReviewResult.CLOSE: State.CLOSED,
+    }
+    plan.move_to(following[result], who, at, why)
+
+
+def close(plan: Plan, why: str, who: str, at: datetime) -> None:
+    """Close the plan for good, with the reason; only the person or their practitioner may."""
+    if side_of(who) is Side.OTHER:
+        raise NotYours(side=side_of(who))
+    if not why.strip():
+        raise ReasonNeeded(step="close")
+    plan.move_to(State.CLOSED, who, at, why)
+
+
+def _state_before(plan: Plan) -> State:
+    noted = any(signature.disagreement for signature in plan.signatures)
+    qualified = any(mark.why == "qualified" for mark in plan.versions)
+    return State.AGREED_WITH_DISAGREEMENT if noted or qualified else State.AGREED

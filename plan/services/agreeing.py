@@ -1,0 +1,153 @@
+"""Presenting and agreeing a plan, saying "not yet", and disagreement before and after (¶4, ¶13,
+¶19–21).
+
+`by` and `party` are "person", "carer" or the id of a practitioner with whom the plan is shared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plan.model import agreement
+from plan.model.following import Disagreement
+from plan.model.lines import new_id
+from plan.model.people import Circulation
+from plan.model.plan import Plan
+from plan.model.refusals import NotReady
+from plan.model.versions import Signature, Version, VersionMark
+from plan.model.views import content_of
+from plan.model.vocabulary import Judgement, Step
+from plan.rules import check
+from plan.services.changing import changing, require_access
+from plan.services.negotiating import negotiating
+from plan.services.ports import UnitOfWork
+
+
+def present_plan(uow: UnitOfWork, plan_id: str, by: str) -> VersionMark:
+    """Freeze what both sides see as the next version, for both to read and agree.
+
+    Raises NotReady with the findings of the rules that guard presenting, WrongState when talks have
+    not begun or the plan is on the table already.
+    """
+    with negotiating(uow, plan_id, by) as plan:
+        agreement.note_negotiator(plan, by, uow.now())
+        _require_ready(plan, Step.PRESENTING)
+        version = agreement.present(plan, _content(uow, plan), by, uow.now())
+        uow.plans.add_version(version)
+    return version.mark
+
+
+def agree_plan(
+    uow: UnitOfWork,
+    plan_id: str,
+    party: str,
+    role: str,
+    disagreement: str | None = None,
+    about: str | None = None,
+    seen_hash: str | None = None,
+) -> Signature:
+    """Sign the version on the table, in a role, with or without a disagreement noted (¶4, ¶19).
+
+    The plan is agreed once the person or carer and a practitioner have signed the same version.
+    `about` is the line that the disagreement is about, `seen_hash` the hash of what was read.
+    Raises NotReady, WrongState, VersionChanged, NotYours (only person and carer note one while
+    signing).
+    """
+    require_access(uow, plan_id, party)
+    with changing(uow, plan_id) as plan:
+        _require_ready(plan, Step.AGREEING)
+        return agreement.sign(
+            plan, party, role, uow.now(), (disagreement or "").strip() or None, about, seen_hash
+        )
+
+
+def not_yet(uow: UnitOfWork, plan_id: str, by: str, because: str) -> None:
+    """Say "not yet, because …": the plan stays open and the other side sees why.
+
+    Raises ReasonNeeded without a reason, WrongState when nothing is shared or all is agreed.
+    """
+    with negotiating(uow, plan_id, by) as plan:
+        agreement.say_not_yet(plan, by, because, uow.now())
+
+
+def add_disagreement(
+    uow: UnitOfWork, plan_id: str, by: str, words: str, about: str | None = None
+) -> str:
+    """Note a disagreement of the person or carer during talks, in their own words (¶19)."""
+    now = uow.now()
+    with negotiating(uow, plan_id, by) as plan:
+        line = Disagreement(id=new_id(), made_at=now, author=by, words=words, about=about)
+        plan.add(line, by, now)
+    return line.id
+
+
+def add_qualification(
+    uow: UnitOfWork,
+    plan_id: str,
+    by: str,
+    from_whom: str,
+    role: str,
+    words: str,
+    about: str | None = None,
+) -> VersionMark:
+    """Add what another person or agency sees differently, after the first agreement (¶20).
+
+    It makes a new version, which is re-circulated to everyone named; the signatures stay with the
+    version that was signed. Raises NotReady before the first agreement, WrongState during new
+    talks.
+    """
+    now = uow.now()
+    require_access(uow, plan_id, by)
+    with changing(uow, plan_id) as plan:
+        _require_ready(plan, Step.ADDING_A_QUALIFICATION)
+        author = f"other:{from_whom.strip()}"
+        line = Disagreement(
+            id=new_id(),
+            made_at=now,
+            author=author,
+            words=words,
+            about=about,
+            role=role,
+            qualification=True,
+        )
+        agreement.qualify(plan, line, author, now)
+        version = agreement.freeze_qualified(plan, _content(uow, plan), by, now)
+        uow.plans.add_version(version)
+        for name in plan.everyone_named():
+            sent = Circulation(
+                id=new_id(),
+                made_at=now,
+                author=by,
+                sent_to=name,
+                version=version.mark.number,
+                why=words,
+            )
+            plan.add(sent, by, now)
+    return version.mark
+
+
+def judge_disagreement(
+    uow: UnitOfWork, plan_id: str, by: str, disagreement_id: str, judgement: str, why: str
+) -> None:
+    """Decide "proceed", "review" or "renegotiate" on a disagreement, with the reason (¶21).
+
+    Always a practitioner's own decision. Raises NotYours, ReasonNeeded.
+    """
+    require_access(uow, plan_id, by)
+    with changing(uow, plan_id) as plan:
+        agreement.judge(plan, disagreement_id, Judgement(judgement), why, by, uow.now())
+
+
+def read_version(uow: UnitOfWork, plan_id: str, number: int) -> Version:
+    """A frozen version with its content. Raises NoSuchPlan."""
+    return uow.plans.version(plan_id, number)
+
+
+def _content(uow: UnitOfWork, plan: Plan) -> dict[str, object]:
+    statements = tuple(uow.statements.of_plan(plan.id))
+    return content_of(replace(plan, statements=statements))
+
+
+def _require_ready(plan: Plan, step: Step) -> None:
+    if findings := check(plan, step):
+        raise NotReady(step=step, findings=findings)

@@ -1,0 +1,244 @@
+"""Presenting, agreeing, disagreeing, versions and reviews (¶4, ¶13–21)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from plan import services
+from plan.model.people import Circulation
+from plan.model.refusals import (
+    NotReady,
+    NotYours,
+    ReasonNeeded,
+    VersionChanged,
+    WrongState,
+)
+from plan.model.versions import Version, hash_content
+
+
+def events_of(ready, what):
+    return [event for event in services.plan_timeline(ready.uow, "p1") if event.what == what]
+
+
+def test_plan_with_findings_cannot_be_presented(ready):
+    services.choose_sharing(ready.uow, "p1", {ready.action: False})
+    with pytest.raises(NotReady) as refused:
+        services.present_plan(ready.uow, "p1", ready.ailsa)
+    [finding] = refused.value.details["findings"]
+    assert finding.rule == "outcome_says_what_happens_and_when"
+    assert ready.plan().versions == ()
+
+
+def test_draft_that_is_the_persons_alone_cannot_be_presented(ready):
+    services.stop_sharing_with(ready.uow, "p1", ready.ailsa)
+    with pytest.raises(WrongState):
+        services.present_plan(ready.uow, "p1", "person")
+
+
+def test_plan_is_agreed_when_both_sides_signed_the_same_version(ready):
+    mark = services.present_plan(ready.uow, "p1", ready.ailsa)
+    services.agree_plan(ready.uow, "p1", "person", "myself", seen_hash=mark.content_hash)
+    assert ready.plan().state == "presented"
+    services.agree_plan(ready.uow, "p1", ready.ailsa, "social worker")
+    plan = ready.plan()
+    assert plan.state == "agreed"
+    assert {(s.party, s.role, s.version, s.content_hash) for s in plan.signatures} == {
+        ("person", "myself", 1, mark.content_hash),
+        ("ailsa", "social worker", 1, mark.content_hash),
+    }
+
+
+def test_primary_carer_may_agree_for_the_persons_side(ready):
+    services.present_plan(ready.uow, "p1", ready.ailsa)
+    services.agree_plan(ready.uow, "p1", ready.ailsa, "social worker")
+    services.agree_plan(ready.uow, "p1", "carer", "daughter")
+    assert ready.plan().state == "agreed"
+
+
+def test_nothing_can_be_agreed_before_it_is_presented(ready):
+    with pytest.raises(WrongState):
+        services.agree_plan(ready.uow, "p1", "person", "myself")
+
+
+def test_signing_twice_signs_once(ready):
+    services.present_plan(ready.uow, "p1", ready.ailsa)
+    first = services.agree_plan(ready.uow, "p1", "person", "myself")
+    assert services.agree_plan(ready.uow, "p1", "person", "myself") == first
+    assert ready.plan().signatures == (first,)
+
+
+def test_19_disagreement_may_be_noted_and_the_plan_still_be_agreed(ready):
+    services.present_plan(ready.uow, "p1", ready.ailsa)
+    services.agree_plan(ready.uow, "p1", ready.ailsa, "social worker")
+    services.agree_plan(
+        ready.uow, "p1", "person", "myself", "I still want to walk it", ready.outcome
+    )
+    plan = ready.plan()
+    assert plan.state == "agreed_with_disagreement"
+    [noted] = [line for line in plan.lines.values() if line.part == "disagreement"]
+    assert (noted.words, noted.about, noted.version) == (
+        "I still want to walk it",
+        ready.outcome,
+        1,
+    )
+
+
+def test_practitioner_does_not_note_disagreement_while_signing(ready):
+    services.present_plan(ready.uow, "p1", ready.ailsa)
+    with pytest.raises(NotYours):
+        services.agree_plan(ready.uow, "p1", ready.ailsa, "social worker", "I would not")
+
+
+def test_not_yet_because_keeps_the_plan_open_where_both_see_it(ready):
+    services.present_plan(ready.uow, "p1", ready.ailsa)
+    with pytest.raises(ReasonNeeded):
+        services.not_yet(ready.uow, "p1", "person", " ")
+    services.not_yet(ready.uow, "p1", "person", "I want to ask Col first")
+    seen = services.read_shared(ready.uow, ready.ailsa, "p1")
+    assert seen.state == "negotiating"
+    assert "I want to ask Col first" in {line.text for line in seen.lines.values()}
+
+
+def test_change_after_presenting_takes_it_off_the_table(ready):
+    services.present_plan(ready.uow, "p1", ready.ailsa)
+    services.agree_plan(ready.uow, "p1", ready.ailsa, "social worker")
+    services.correct_line(ready.uow, "p1", ready.outcome, "Get to the shore", "person")
+    assert ready.plan().state == "negotiating"
+    with pytest.raises(WrongState):
+        services.agree_plan(ready.uow, "p1", "person", "myself")
+
+
+def test_signature_does_not_count_for_another_version(ready):
+    first = services.present_plan(ready.uow, "p1", ready.ailsa)
+    services.agree_plan(ready.uow, "p1", ready.ailsa, "social worker")
+    services.correct_line(ready.uow, "p1", ready.outcome, "Get to the shore", "person")
+    services.confirm_outcome(ready.uow, "p1", ready.outcome, True, True, True)
+    services.present_plan(ready.uow, "p1", ready.ailsa)
+    with pytest.raises(VersionChanged):
+        services.agree_plan(ready.uow, "p1", "person", "myself", seen_hash=first.content_hash)
+    services.agree_plan(ready.uow, "p1", "person", "myself")
+    assert ready.plan().state == "presented"
+    assert [signature.version for signature in ready.plan().signatures] == [1, 2]
+
+
+def test_edit_after_agreement_starts_a_new_version_and_leaves_the_agreed_one(agreed):
+    before = services.read_version(agreed.uow, "p1", 1)
+    services.correct_line(agreed.uow, "p1", agreed.outcome, "Get to the shore", "person")
+    assert agreed.plan().state == "renegotiating"
+    after = services.read_version(agreed.uow, "p1", 1)
+    assert after == before
+    assert after.is_intact
+
+
+def test_private_line_does_not_unsettle_an_agreement(agreed):
+    services.add_outcome(agreed.uow, "p1", "Something of my own", [9])
+    services.report_progress(agreed.uow, "p1", "person", agreed.action, "under_way")
+    services.rate_outcome(agreed.uow, "p1", agreed.outcome, "now", 5, "Sunday", 9)
+    assert agreed.plan().state == "agreed"
+
+
+def test_version_holds_shared_words_only(agreed):
+    content = services.read_version(agreed.uow, "p1", 1).thawed_content
+    assert [said["text"] for said in content["statements"]] == [
+        "Get to the wall on my own with her"
+    ]
+    assert "grumpy" not in str(content)
+
+
+def test_frozen_version_cannot_be_changed(agreed):
+    version = services.read_version(agreed.uow, "p1", 1)
+    with pytest.raises(TypeError):
+        version.content["framework"] = "child"
+    with pytest.raises(AttributeError):
+        version.mark.content_hash = "0"
+
+
+def test_changed_content_no_longer_has_its_hash(agreed):
+    version = services.read_version(agreed.uow, "p1", 1)
+    content = version.thawed_content
+    content["lines"][0]["wording"] = "Something else"
+    assert not Version(plan_id="p1", mark=version.mark, content=content).is_intact
+    assert hash_content("p2", 1, version.thawed_content) != version.mark.content_hash
+
+
+def test_20_nobody_qualifies_before_the_first_agreement(ready):
+    with pytest.raises(NotReady):
+        services.add_qualification(
+            ready.uow, "p1", ready.ailsa, "Dr Gray", "GP", "The hip needs rest"
+        )
+
+
+def test_20_qualification_makes_a_new_version_and_recirculates_it(agreed):
+    services.add_qualification(
+        agreed.uow, "p1", agreed.ailsa, "Dr Gray", "GP", "The hip needs rest", agreed.outcome
+    )
+    plan = agreed.plan()
+    assert plan.state == "agreed_with_disagreement"
+    assert [(mark.number, mark.why) for mark in plan.versions] == [
+        (1, "presented"),
+        (2, "qualified"),
+    ]
+    assert {signature.version for signature in plan.signatures} == {1}
+    assert {(sent.sent_to, sent.version) for sent in plan.of(Circulation)} == {
+        ("person", 2),
+        ("Ailsa Reid", 2),
+    }
+    differences = services.compare_versions(agreed.uow, "p1", 1, 2)
+    assert [(d.part, d.what, d.after) for d in differences if d.field == "words"] == [
+        ("disagreement", "added", "The hip needs rest")
+    ]
+
+
+def test_21_disagreement_is_judged_by_a_practitioner_with_a_reason(agreed):
+    services.add_qualification(
+        agreed.uow, "p1", agreed.ailsa, "Dr Gray", "GP", "The hip needs rest"
+    )
+    [line] = [line.id for line in agreed.plan().lines.values() if line.part == "disagreement"]
+    with pytest.raises(NotYours):
+        services.judge_disagreement(agreed.uow, "p1", "person", line, "proceed", "fine")
+    with pytest.raises(ReasonNeeded):
+        services.judge_disagreement(agreed.uow, "p1", agreed.ailsa, line, "proceed", "")
+    services.judge_disagreement(
+        agreed.uow, "p1", agreed.ailsa, line, "renegotiate", "The hip comes first"
+    )
+    assert agreed.plan().state == "renegotiating"
+    assert events_of(agreed, "state_changed")[-1].why == "The hip comes first"
+
+
+def test_compared_versions_show_words_gone_and_new(agreed):
+    services.correct_line(
+        agreed.uow, "p1", agreed.outcome, "Get to the shore on my own with Bess", "person"
+    )
+    services.confirm_outcome(agreed.uow, "p1", agreed.outcome, True, True, True)
+    services.present_plan(agreed.uow, "p1", agreed.ailsa)
+    [changed] = [
+        d for d in services.compare_versions(agreed.uow, "p1", 1, 2) if d.field == "wording"
+    ]
+    assert changed.words == (
+        ("same", "Get to the"),
+        ("gone", "wall"),
+        ("new", "shore"),
+        ("same", "on my own with Bess"),
+    )
+
+
+def test_review_goes_from_preparation_to_its_result(agreed):
+    with pytest.raises(NotReady):
+        services.open_review(agreed.uow, "p1", agreed.ailsa)
+    services.prepare_review(
+        agreed.uow, "p1", agreed.ailsa, agreed.review, "At the wall once", "Rang Col"
+    )
+    services.log_contact(
+        agreed.uow, "p1", agreed.ailsa, date(2027, 1, 3), "Col", "The van is mended"
+    )
+    services.open_review(agreed.uow, "p1", agreed.ailsa)
+    assert agreed.plan().state == "in_review"
+    services.settle_outcome(
+        agreed.uow, "p1", "person", agreed.outcome, "reached", "We go each Sunday"
+    )
+    services.hold_review(agreed.uow, "p1", agreed.ailsa, "goes_on", "It works")
+    plan = agreed.plan()
+    assert plan.state == "agreed"
+    assert plan.line(agreed.review, type(plan.lines[agreed.review])).result == "goes_on"
