@@ -1,7 +1,9 @@
-"""Takes a message apart into sentences, and sentences into clauses that can stand alone; knows nothing of labels.
+"""Takes a message apart into sentences, and sentences into clauses that can stand alone; knows
+nothing of labels.
 
-A sentence is split before "but", "and", "so" or "because" only where both sides have their own subject and verb, so that
-"fish and chips" and "she washes and dresses me" stay whole. The text of a clause is verbatim.
+A sentence is split before "but", "and", "so" or "because" only where both sides have their own
+subject and verb, so that "fish and chips" and "she washes and dresses me" stay whole. The text of a
+clause is verbatim.
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 MAX_CLAUSES = 40
-"""A message of more clauses than this is a pasted document; the rest stays together in the last clause."""
+"""A message of more clauses than this is a pasted document; the rest stays together in the last
+clause.
+"""
 
 _SENTENCE_END = re.compile(r"(?:[.!?…]+[\"'”’)]*\s+|\s*\n\s*)")
 _ABBREVIATION = re.compile(r"\b(?:dr|mr|mrs|ms|st|rev|prof|e\.g|i\.e|approx|[a-z])\.\s+$", re.I)
@@ -36,7 +40,8 @@ def split(doc: Doc) -> list[Clause]:
     """Takes a parsed message apart.
 
     Returns:
-        Clauses in order, without gaps other than punctuation, space and nothing else; none for a message without words.
+        Clauses in order, without gaps other than punctuation, space and nothing else; none for a
+        message without words.
     """
     text = doc.text
     clauses = []
@@ -92,7 +97,9 @@ def _joints(span: Span) -> list[int]:
 
 
 def _stands_alone(words: Span) -> bool:
-    """Whether there is a verb; its subject may be left out, as people do ("used to walk the shore road")."""
+    """Whether there is a verb; its subject may be left out, as people do ("used to walk the shore
+    road").
+    """
     return any(_is_verb(token) for token in words)
 
 
@@ -106,7 +113,8 @@ def _begins_clause(words: Span) -> bool:
             return False
         if _is_verb(token) and token.tag_ not in {"VBG", "VB"}:
             return True
-    # "its not the same", "im fine": a contraction typed without its apostrophe is subject and verb in one.
+    # "its not the same", "im fine": a contraction typed without its apostrophe is subject and
+    # verb in one.
     return head[0].lower_ in {"its", "im", "hes", "shes", "theyre", "thats", "theres", "id", "ive"}
 
 

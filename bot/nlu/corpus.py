@@ -1,7 +1,9 @@
-"""Brings hand-written lines into Rasa training data; knows the writers' line formats and nothing of models.
+"""Brings hand-written lines into Rasa training data; knows the writers' line formats and nothing of
+models.
 
-Formats, one example a line: `kinds | themes | text` (statements_<framework>.txt), `act | text` (acts.txt),
-`category | text` (risk.txt), `behaviours | text` (behaviours.txt). The YAML that comes out is committed; the lines are not.
+Formats, one example a line: `kinds | themes | text` (statements_<framework>.txt), `act | text`
+(acts.txt), `category | text` (risk.txt), `behaviours | text` (behaviours.txt). The YAML that comes
+out is committed; the lines are not.
 """
 
 from __future__ import annotations
@@ -113,9 +115,7 @@ def _read_line(stem: str, line: str, hand: int) -> Example:
         return Example(text=_clean(text), intent=act, hand=hand)
     if stem == "risk":
         (risk,) = _labels(label, (*RISKS, NO_RISK))
-        return Example(
-            text=_clean(text), intent=TELL if risk == NO_RISK else AT_RISK, risk=risk, hand=hand
-        )
+        return Example(text=_clean(text), intent=TELL if risk == NO_RISK else AT_RISK, risk=risk, hand=hand)
     return Example(
         text=_clean(text),
         intent=PRACTITIONER_TURN,

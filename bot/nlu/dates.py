@@ -1,6 +1,8 @@
-"""Finds when something is meant to happen, against a given today; what is unclear keeps its words and gets no date.
+"""Finds when something is meant to happen, against a given today; what is unclear keeps its words
+and gets no date.
 
-Own rules, because date libraries read British phrases wrongly with confidence ("in a fortnight", "Hogmanay").
+Own rules, because date libraries read British phrases wrongly with confidence ("in a fortnight",
+"Hogmanay").
 """
 
 from __future__ import annotations
@@ -106,11 +108,14 @@ def _day_of_month(match: re.Match[str], today: date) -> date | None:
 _DAY_NAMES = "|".join(_DAYS)
 _MONTH_NAMES = "|".join(_MONTHS) + "|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec"
 _UNITS = "days?|weeks?|fortnights?|months?|years?"
+_NUMBERS = rf"\d+|a couple of|an?|{'|'.join(_COUNT)}"
+_SEASONS = "(?:the |next |this )?(?:spring|summer|autumn|winter)"
+_UNCLEAR = rf"{_SEASONS}|next year|after the clocks change|when the schools go back"
 
 _RULES: tuple[Rule, ...] = (
     _rule(rf"(?P<date>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH_NAMES})", _day_of_month),
     _rule(rf"a week on (?P<day>{_DAY_NAMES})", lambda m, t: _weekday(m, t) + timedelta(days=7)),
-    _rule(rf"(?:in|within)\s+(?P<n>\d+|a couple of|an?|{'|'.join(_COUNT)})\s+(?P<unit>{_UNITS})(?:'?s?\s+time)?", _count),
+    _rule(rf"(?:in|within)\s+(?P<n>{_NUMBERS})\s+(?P<unit>{_UNITS})(?:'?s?\s+time)?", _count),
     _rule(r"christmas|xmas", _yearly(12, 25)),
     _rule(r"hogmanay|new year'?s eve", _yearly(12, 31)),
     _rule(r"new year", _yearly(1, 1)),
@@ -120,7 +125,7 @@ _RULES: tuple[Rule, ...] = (
     _rule(r"(?:the )?end of (?:the|this) month", lambda m, t: _month_end(t)),
     _rule(r"next week", lambda m, t: t + timedelta(days=7)),
     _rule(r"next month", lambda m, t: _add_months(t, 1)),
-    _rule(r"next year", lambda m, t: None),
-    _rule(rf"(?:this |next )?(?P<day>{_DAY_NAMES})", _weekday),
-    _rule(r"(?:the |next |this )?(?:spring|summer|autumn|winter)|after the clocks change|when the schools go back", lambda m, t: None),
+    # "on a Friday" and "every Friday" are habits, not dates.
+    _rule(rf"(?<!\ba )(?<!every )(?:this |next )?(?P<day>{_DAY_NAMES})", _weekday),
+    _rule(_UNCLEAR, lambda m, t: None),
 )  # fmt: skip

@@ -1,7 +1,8 @@
-"""Finds examples that say nearly the same thing in nearly the same words; knows nothing of labels or models.
+"""Finds examples that say nearly the same thing in nearly the same words; knows nothing of labels
+or models.
 
-Two texts are near-duplicates when the sets of their words overlap by at least `LIMIT` (Jaccard). Candidates are found
-through their rarest words, so that 10,000 texts take a second or two.
+Two texts are near-duplicates when the sets of their words overlap by at least `LIMIT` (Jaccard).
+Candidates are found through their rarest words, so that 10,000 texts take a second or two.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ def near_duplicates(texts: Sequence[str], limit: float = LIMIT) -> list[tuple[in
     held: dict[str, list[int]] = defaultdict(list)
     pairs = []
     for index, bag in enumerate(bags):
-        # Two sets that overlap by `limit` share one of the (1 - limit)·n + 1 rarest words of either (prefix filter).
+        # Two sets that overlap by `limit` share one of the (1 - limit)·n + 1 rarest words
+        # of either (prefix filter).
         rarest = sorted(bag, key=lambda word: (spread[word], word))
         prefix = rarest[: int((1 - limit) * len(bag)) + 1]
         candidates = {other for word in prefix for other in held[word]}
@@ -54,7 +56,8 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
 def without_near_duplicates(examples: Sequence[Example]) -> list[Example]:
     """Keeps the first of any examples that are too alike, whatever their labels.
 
-    Very short texts ("yes", "no ta") are compared exactly: for them one word more or less is a different text.
+    Very short texts ("yes", "no ta") are compared exactly: for them one word more or less is a
+    different text.
     """
     dropped: set[int] = set()
     for earlier, later in near_duplicates([e.text for e in examples]):

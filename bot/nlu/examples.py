@@ -1,7 +1,8 @@
 """Training examples: what they hold, and how they are read from Rasa YAML; knows nothing of models.
 
-The committed source of truth is Rasa's own format under data/nlu/. Labels beyond the intent stand in the intent's metadata:
-`{framework, kinds, themes, hand}` for statements, `{risk, hand}` for risk, `{behaviours, hand}` for practitioner turns.
+The committed source of truth is Rasa's own format under data/nlu/. Labels beyond the intent stand
+in the intent's metadata: `{framework, kinds, themes, hand}` for statements, `{risk, hand}` for
+risk, `{behaviours, hand}` for practitioner turns.
 """
 
 from __future__ import annotations
@@ -97,7 +98,8 @@ def statements(examples: Iterable[Example]) -> list[Example]:
 def act_examples(examples: Iterable[Example]) -> list[Example]:
     """Those that say whether a message turns aside: acts, and everything that is told.
 
-    A message about danger is told too: what it turns into is the risk detector's business, not the act classifier's.
+    A message about danger is told too: what it turns into is the risk detector's business, not the
+    act classifier's.
     """
     return [e for e in examples if not e.behaviours]
 
@@ -110,6 +112,7 @@ def act_of(example: Example) -> str:
 def risk_of(example: Example) -> str:
     """The risk category of an example; `none` where nobody labelled one.
 
-    The writers of statements and acts were not asked for danger; what little there is of it among them is label noise.
+    The writers of statements and acts were not asked for danger; what little there is of it among
+    them is label noise.
     """
     return example.risk or NO_RISK

@@ -1,12 +1,14 @@
-"""Fits the linear heads: logistic regression, calibrated and thresholded on held-out folds; knows nothing of texts.
+"""Fits the linear heads: logistic regression, calibrated and thresholded on held-out folds; knows
+nothing of texts.
 
-A head is fitted once on everything; its calibration and thresholds come from predictions for rows that the model of a fold
-had not seen, so that they are not too sure of themselves.
+A head is fitted once on everything; its calibration and thresholds come from predictions for rows
+that the model of a fold had not seen, so that they are not too sure of themselves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,14 +20,14 @@ from bot.nlu.heads import Array, ChoiceHead, LabelHead
 
 FOLDS = 3
 SCALE = 20.0
-"""Unit vectors of some 400 numbers are spread by about 1/20 in each; so scaled, one unit is one deviation."""
+"""Unit vectors of some 400 numbers are spread by about 1/20 in each; so scaled, one unit is one
+deviation.
+"""
 
-Vectors = NDArray[np.floating]
+Vectors = NDArray[np.floating[Any]]
 
 
-def fit_labels(
-    vectors: Vectors, truth: NDArray[np.bool_], labels: Sequence[str], strength: float = 0.02
-) -> LabelHead:
+def fit_labels(vectors: Vectors, truth: NDArray[np.bool_], labels: Sequence[str], strength: float = 0.02) -> LabelHead:
     """Fits one calibrated logistic regression a label.
 
     Args:
@@ -88,7 +90,9 @@ def fit_choice(
 
 
 def best_threshold(probabilities: Array, truth: NDArray[np.bool_]) -> float:
-    """The probability from which giving the label has the best F1, held between 0.15 and 0.7 against chance."""
+    """The probability from which giving the label has the best F1, held between 0.15 and 0.7
+    against chance.
+    """
     precision, recall, cuts = precision_recall_curve(truth, probabilities)
     f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
     return float(np.clip(cuts[int(np.argmax(f1[:-1]))], 0.15, 0.7))

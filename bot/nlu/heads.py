@@ -1,6 +1,7 @@
 """Trained linear heads over sentence vectors: several labels at once, or one choice of many.
 
-Knows how to predict, save and load; how heads are fitted is in `bot.nlu.fitting`. Saved as npz, never as pickle.
+Knows how to predict, save and load; how heads are fitted is in `bot.nlu.fitting`. Saved as npz,
+never as pickle.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +33,7 @@ class LabelHead:
     bias: Array
     thresholds: Array
 
-    def probabilities(self, vectors: NDArray[np.floating]) -> Array:
+    def probabilities(self, vectors: NDArray[np.floating[Any]]) -> Array:
         """Probability of each label for each row of `vectors`."""
         logits = vectors @ self.weights + self.bias
         return np.asarray(1.0 / (1.0 + np.exp(-logits)), dtype=np.float64)
@@ -91,14 +93,16 @@ class ChoiceHead:
     default: str
     threshold: float
 
-    def probabilities(self, vectors: NDArray[np.floating]) -> Array:
+    def probabilities(self, vectors: NDArray[np.floating[Any]]) -> Array:
         """Probability of each label for each row of `vectors`."""
         logits = vectors @ self.weights + self.bias
         powers = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float64)
 
     def choose(self, probabilities: Array) -> str:
-        """The label of one text: the likeliest besides the default if sure enough, else the default."""
+        """The label of one text: the likeliest besides the default if sure enough, else the
+        default.
+        """
         best = max(
             (i for i, label in enumerate(self.labels) if label != self.default),
             key=lambda i: probabilities[i],

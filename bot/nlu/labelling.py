@@ -1,4 +1,6 @@
-"""Gives the clauses of a message their kinds and themes; knows nothing of how the heads were fitted or of Rasa."""
+"""Gives the clauses of a message their kinds and themes; knows nothing of how the heads were fitted
+or of Rasa.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from bot.nlu.labels import THEMES
 from bot.nlu.transformer import Floats
 
 MOST_THEMES = 2
-"""The writers gave at most two themes to a text, so a clause never has more (shared/design/labels.md)."""
+"""The writers gave at most two themes to a text, so a clause never has more
+(shared/design/labels.md).
+"""
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,7 @@ class StatementHeads:
         return [
             Labels(
                 kinds=self._kinds(kinds[row]),
-                themes={
-                    name: head.choose(themes[name][row], most=MOST_THEMES)
-                    for name, head in self.themes.items()
-                },
+                themes={name: head.choose(themes[name][row], most=MOST_THEMES) for name, head in self.themes.items()},
             )
             for row in range(len(vectors))
         ]

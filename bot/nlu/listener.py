@@ -1,6 +1,7 @@
 """Turns a clause in the first person towards the listener (I → you); knows nothing of labels.
 
-Only where the result is grammatical for certain; otherwise None, and the words are quoted as they stand.
+Only where the result is grammatical for certain; otherwise None, and the words are quoted as they
+stand.
 """
 
 from __future__ import annotations
@@ -33,9 +34,7 @@ _SWAPS: tuple[tuple[str, str], ...] = (
     (r"\bme\b", "you"),
 )
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), to) for pattern, to in _SWAPS)
-_UNSURE = re.compile(
-    r"\b(?:you|your|yours|yourself|ye|yer|u|ur|we|us|our|ours|ourselves|we're|we've)\b", re.I
-)
+_UNSURE = re.compile(r"\b(?:you|your|yours|yourself|ye|yer|u|ur|we|us|our|ours|ourselves|we're|we've)\b", re.I)
 _ENDS = " \t.!?…,;:–—-"
 
 
@@ -46,8 +45,8 @@ def reflect(clause: str) -> str | None:
         clause: verbatim text of one clause.
 
     Returns:
-        The clause turned to the listener, without a final stop; None if it is long, a question, already speaks of "you" or
-        "we", or is empty.
+        The clause turned to the listener, without a final stop; None if it is long, a question,
+        already speaks of "you" or "we", or is empty.
     """
     said = _LEADING.sub("", clause.strip()).strip(_ENDS)
     if not said or len(said.split()) > MOST_WORDS or clause.rstrip().endswith("?"):
@@ -63,7 +62,8 @@ def word(clause: str) -> str | None:
     """The clause as a line of a plan, in the person's own voice.
 
     Returns:
-        The clause without what only joined it to the sentence before, with a capital first; None if nothing is left.
+        The clause without what only joined it to the sentence before, with a capital first; None if
+        nothing is left.
     """
     said = _LEADING.sub("", clause.strip()).strip(" \t,;:–—-")
     if not any(c.isalpha() for c in said):

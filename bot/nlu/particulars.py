@@ -34,10 +34,7 @@ def entities(found: Particulars, extractor: str) -> list[dict[str, Any]]:
     """The same in Rasa's format, in order of appearance."""
     rows: list[dict[str, Any]] = [
         *(_entity("person", p.start, p.end, p.name or p.said, extractor) for p in found.people),
-        *(
-            _entity("date", w.start, w.end, w.date.isoformat() if w.date else w.said, extractor)
-            for w in found.whens
-        ),
+        *(_entity("date", w.start, w.end, w.date.isoformat() if w.date else w.said, extractor) for w in found.whens),
         *(_entity("rating", r.start, r.end, r.value, extractor) for r in found.ratings),
     ]
     return sorted(rows, key=lambda row: row["start"])

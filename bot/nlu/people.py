@@ -1,7 +1,8 @@
-"""Finds the people (and pets) that a person names, and how they are related; knows nothing of who helps.
+"""Finds the people (and pets) that a person names, and how they are related; knows nothing of who
+helps.
 
-Rules over words rather than a name finder: people type "our morag" and "the lad from the surgery" without capitals, and
-the small pipeline's name finder misses those.
+Rules over words rather than a name finder: people type "our morag" and "the lad from the surgery"
+without capitals, and the small pipeline's name finder misses those.
 """
 
 from __future__ import annotations
@@ -50,12 +51,10 @@ def _lexicon() -> _Lexicon:
     data = YAML(typ="safe").load(_LEXICON.read_text(encoding="utf-8"))
     relation = {word: name for name, words in data["relations"].items() for word in words}
     words = "|".join(re.escape(w) for w in sorted(relation, key=len, reverse=True))
-    alone = "|".join(
-        re.escape(w) for w in sorted(data["names_by_themselves"], key=len, reverse=True)
-    )
+    alone = "|".join(re.escape(w) for w in sorted(data["names_by_themselves"], key=len, reverse=True))
     owner = r"(?:my|our|me|ma|mi|the|his|her|a|your|their)"
     name = r"(?:\s*,?\s+(?P<name>(?:called\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?))?"
-    extra = r"(?:(?:wee|big|old|auld|late|best|good|eldest|oldest|youngest|little|middle|older|younger|lovely|dear|own|other|next[- ]door|support|social|two|three)\s+)*"
+    extra = rf"(?:(?:{'|'.join(data['between'])})\s+)*"
     return _Lexicon(
         relation=relation,
         not_names=frozenset(data["not_names"]),
@@ -73,9 +72,7 @@ def _lexicon() -> _Lexicon:
 _CAPITAL = re.compile(
     r"(?<![.!?]\s)(?<!^)\b(?P<said>(?:(?:Mr|Mrs|Ms|Miss|Dr|Father|Sister|Auntie|Uncle)\.?\s+)?[A-Z][a-z]{2,}(?:\s+[A-Z][a-z]{2,})?)\b"
 )
-_TITLE = re.compile(
-    r"\b(?P<said>(?:Mr|Mrs|Ms|Miss|Dr|Father|Rev|Auntie|Aunty|Uncle|Nana|Granny)\.?\s+[A-Z][\w'’-]+)"
-)
+_TITLE = re.compile(r"\b(?P<said>(?:Mr|Mrs|Ms|Miss|Dr|Father|Rev|Auntie|Aunty|Uncle|Nana|Granny)\.?\s+[A-Z][\w'’-]+)")
 _FIRST_WITH_VERB = re.compile(
     r"^(?P<said>[A-Z][a-z]{2,})(?=\s+(?:at|from|next|comes|brings|takes|does|helps|is|has|rings|phones|calls|visits|pops|gets|cooks|and\s+[A-Z]|who|'ll|will|could|would|keeps)\b)"
 )

@@ -1,4 +1,6 @@
-"""Finds numbers from 0 to 10 that a person gives as an answer on a scale; knows nothing of which question was asked."""
+"""Finds numbers from 0 to 10 that a person gives as an answer on a scale; knows nothing of which
+question was asked.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +8,32 @@ import re
 from dataclasses import dataclass
 
 _WORDS = {
-    **{w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])},
-    "nil": 0, "nought": 0, "nowt": 0, "twa": 2, "fower": 4, "nine": 9, "wan": 1,
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
+    "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "nil": 0, "nought": 0, "nowt": 0, "twa": 2, "fower": 4, "wan": 1,
 }  # fmt: skip
 
 _NUMBER = r"(?:10(?:\.0)?|[0-9](?:\.[0-9])?|" + "|".join(_WORDS) + ")"
 _HEDGE = r"(?:about|around|roughly|maybe|probably|say|mebbe|perhaps|nearly|almost|just)"
-_AFTER_NOT = (
-    r"(?!\s*(?:[:./]\d|\d|%|years?|yrs?|yo\b|months?|weeks?|days?|hours?|hrs?|mins?|minutes?|pounds?|quid|"
-    r"o'?clock|am\b|pm\b|times?|miles?|stone|st\b|mg|ml|kids|sons|daughters|children|grand|cats|dogs|of (?:us|them|my|the)))"
-)
 _OUT_OF = r"(?:\s*(?:out of|oot o|/|over)\s*(?:10|ten))"
+_END = r"(?=\s*(?:$|[,.;!?-]|cos|because|but|and|as|for|i|it|the|maybe|today)(?!\w))"
+
+_MEASURES = (
+    "years? yrs? months? weeks? days? hours? hrs? mins? minutes? pounds? quid o'?clock am pm times? miles? foot feet "
+    "stone st mg ml kids sons daughters children grandchildren cats dogs"
+)
+_NOT_A_MEASURE = rf"(?!\s*(?:[:./]\d|\d|%|of (?:us|them|my|the)\b|(?:{'|'.join(_MEASURES.split())})\b))"
+_FREE = rf"(?![\w-]){_NOT_A_MEASURE}"
+_OPENERS = rf"(?:{_HEDGE}|is|it'?s|i'?d say|i would say|number|no)"
+_BEFORE = r"\b(?:from|to|give it|put it at|it'?s|at|say)"
 
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<![\w£$.])(?:{_HEDGE}\s+)?(?:an?\s+)?(?P<n>{_NUMBER}){_OUT_OF}(?!\w)",
-        rf"(?<![\w£$.])(?:{_HEDGE}\s+)?an?\s+(?P<n>{_NUMBER})(?![\w-]){_AFTER_NOT}",
-        rf"(?<=\bsay )(?P<n>{_NUMBER})(?![\w-]){_AFTER_NOT}",
-        rf"(?:\bfrom|\bto|\bgive it|\bput it at|\bit'?s|\bat)\s+(?:an?\s+)?(?P<n>{_NUMBER})(?![\w-]){_AFTER_NOT}(?=\s*(?:$|[,.;!?]|cos|because|but|and|as|for))",
-        rf"^\W*(?:(?:{_HEDGE}|is|it'?s|i'?d say|i would say|number|no)\s+)*(?P<n>{_NUMBER})(?![\w-]){_AFTER_NOT}(?=\s*(?:$|[,.;!?-]|cos|because|but|and|as|i|it|the|maybe|today))",
+        rf"(?<![\w£$.])(?:{_HEDGE}\s+)?an?\s+(?P<n>{_NUMBER}){_FREE}",
+        rf"{_BEFORE}\s+(?:an?\s+)?(?P<n>{_NUMBER}){_FREE}{_END}",
+        rf"^\W*(?:{_OPENERS}\s+)*(?P<n>{_NUMBER}){_FREE}{_END}",
     )
 )
 

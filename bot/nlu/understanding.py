@@ -1,4 +1,6 @@
-"""Joins what the parts found in one message into the attribute `understanding` (docs/adr/0001); plain data only."""
+"""Joins what the parts found in one message into the attribute `understanding` (docs/adr/0001);
+plain data only.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,13 @@ from bot.nlu.particulars import Particulars
 from bot.nlu.risk import Risk
 
 _KEEP = re.compile(
-    r"\b(?:keep|stay(?:ing)? (?:put|as|here|in my|where)|carry on|as (?:it is|things are)|the same as|still be able|hold on to|go on (?:living|doing))\b",
+    r"\b(?:keep|stay(?:ing)? (?:put|as|here|in my|where)|"
+    r"carry on|as (?:it is|things are)|the same as|still be able|hold on to|go on (?:living|doing))\b",
     re.I,
 )
 _SLOW = re.compile(
-    r"\b(?:not (?:get|be getting) (?:any )?worse|slow (?:it|things|this) down|as long as (?:i can|possible)|hang on to)\b",
+    r"\b(?:not (?:get|be getting) (?:any )?worse|slow (?:it|things|this) down|"
+    r"as long as (?:i can|possible)|hang on to)\b",
     re.I,
 )
 
@@ -78,7 +82,9 @@ def _statement(clause: Clause, labels: Labels, found: Particulars) -> dict[str, 
 
 
 def direction(text: str) -> str:
-    """Whether something is to change, to be kept, or to be lost more slowly (shared/design/plan.md)."""
+    """Whether something is to change, to be kept, or to be lost more slowly
+    (shared/design/plan.md).
+    """
     if _SLOW.search(text):
         return "slow_decline"
     return "keep" if _KEEP.search(text) else "change"

@@ -14,13 +14,12 @@ from bot.nlu.transformer import Floats
 DEFAULT_FOLDER = Path(".cache/vectors")
 
 
-def encode_cached(
-    encoder: SentenceEncoder, texts: Sequence[str], folder: Path = DEFAULT_FOLDER
-) -> Floats:
+def encode_cached(encoder: SentenceEncoder, texts: Sequence[str], folder: Path = DEFAULT_FOLDER) -> Floats:
     """Encodes texts, taking those that were encoded before from disk.
 
     Args:
-        encoder: the encoder; its name is part of the file name, so that new weights begin a new file.
+        encoder: the encoder; its name is part of the file name, so that new weights begin a new
+            file.
         texts: texts in any order, repeats allowed.
         folder: where the file lies; made if missing.
 

@@ -28,7 +28,9 @@ class ActClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Defaults: `most_false`, the largest share of answers that may be taken for an aside in training."""
+        """Defaults: `most_false`, the largest share of answers that may be taken for an aside in
+        training.
+        """
         return {"most_false": 0.01}
 
     def __init__(

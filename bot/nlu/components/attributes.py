@@ -1,4 +1,6 @@
-"""Names of the message attributes that the components pass to each other, and how training examples are read from messages."""
+"""Names of the message attributes that the components pass to each other, and how training examples
+are read from messages.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +73,8 @@ def _example(message: Message) -> Example:
 def code_fingerprint() -> str:
     """A hash of the pure modules and lexicons.
 
-    Rasa's cache only looks at the source of a component's class; what the class calls must count as well.
+    Rasa's cache only looks at the source of a component's class; what the class calls must count as
+    well.
     """
     root = Path(__file__).parent.parent
     digest = hashlib.blake2b(digest_size=16)

@@ -22,7 +22,9 @@ class ParticularsFinder(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Defaults: `today`, an ISO date for tests; None means the day on which the message is read."""
+        """Defaults: `today`, an ISO date for tests; None means the day on which the message is
+        read.
+        """
         return {"today": None}
 
     def __init__(self, config: dict[str, Any]) -> None:

@@ -1,4 +1,6 @@
-"""Gives each message and each of its clauses a sentence vector; uses the clauses where a splitter ran before."""
+"""Gives each message and each of its clauses a sentence vector; uses the clauses where a splitter
+ran before.
+"""
 
 from __future__ import annotations
 

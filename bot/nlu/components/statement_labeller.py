@@ -1,4 +1,6 @@
-"""Gives the clauses of a message their kinds and themes; needs ClauseSplitter and SentenceEncoder before it."""
+"""Gives the clauses of a message their kinds and themes; needs ClauseSplitter and SentenceEncoder
+before it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Joins what the components before it found into `understanding` and the intent; comes last, needs all of them."""
+"""Joins what the components before it found into `understanding` and the intent; comes last, needs
+all of them.
+"""
 
 from __future__ import annotations
 
@@ -74,9 +76,7 @@ class UnderstandingBuilder(GraphComponent):
             self._set_intent(message, act, ranking, risk)
         return messages
 
-    def _set_intent(
-        self, message: Message, act: str, ranking: list[tuple[str, float]], risk: Risk
-    ) -> None:
+    def _set_intent(self, message: Message, act: str, ranking: list[tuple[str, float]], risk: Risk) -> None:
         """The intent is `at_risk` whenever someone may be, whatever else the message does."""
         scored = {**dict(ranking), AT_RISK: risk.score}
         name = AT_RISK if risk.at_risk else act
