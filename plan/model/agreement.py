@@ -103,9 +103,7 @@ def freeze_qualified(plan: Plan, content: dict[str, Any], who: str, at: datetime
     return version
 
 
-def judge(
-    plan: Plan, disagreement_id: str, judgement: Judgement, why: str, who: str, at: datetime
-) -> None:
+def judge(plan: Plan, disagreement_id: str, judgement: Judgement, why: str, who: str, at: datetime) -> None:
     """Record what a human decided about a disagreement, and why (¶21); never done by the
     machine.
     """
@@ -120,16 +118,12 @@ def judge(
         plan.move_to(State.RENEGOTIATING, who, at, why)
 
 
-def note_negotiator(
-    plan: Plan, who: str, at: datetime, role: str | None = None, name: str | None = None
-) -> None:
+def note_negotiator(plan: Plan, who: str, at: datetime, role: str | None = None, name: str | None = None) -> None:
     """Record that a side takes part in negotiating, once for each (¶4)."""
     side = side_of(who)
     if any(found.side is side and found.author == who for found in plan.of(Negotiator)):
         return
-    plan.add(
-        Negotiator(id=new_id(), made_at=at, author=who, side=side, role=role, name=name), who, at
-    )
+    plan.add(Negotiator(id=new_id(), made_at=at, author=who, side=side, role=role, name=name), who, at)
 
 
 def _freeze(plan: Plan, content: dict[str, Any], who: str, at: datetime, why: str) -> Version:

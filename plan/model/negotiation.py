@@ -82,9 +82,7 @@ def accept(plan: Plan, proposal_id: str, who: str, at: datetime, new_line: PlanL
     else:
         line = plan.line(proposal.line_id, PlanLine)
         value = read_field(line, proposal.field, proposal.new_text)
-        plan.change(
-            line.id, {proposal.field: value}, proposal.by, at, why=proposal.reason, settled=True
-        )
+        plan.change(line.id, {proposal.field: value}, proposal.by, at, why=proposal.reason, settled=True)
 
 
 def decline(plan: Plan, proposal_id: str, who: str, at: datetime, reason: str) -> None:
@@ -101,9 +99,7 @@ def withdraw(plan: Plan, proposal_id: str, who: str, at: datetime) -> None:
     _record(plan, at, who, "change_withdrawn", proposal, None)
 
 
-def counter(
-    plan: Plan, proposal_id: str, who: str, at: datetime, new_text: str, reason: str
-) -> Proposal:
+def counter(plan: Plan, proposal_id: str, who: str, at: datetime, new_text: str, reason: str) -> Proposal:
     """Answer a proposal with another wording; the first one stays readable beside it.
 
     Raises NotYours when a removal is countered: that can only be accepted or declined.
@@ -114,9 +110,7 @@ def counter(
     line = plan.line(proposal.line_id, PlanLine)
     read_field(line, proposal.field, new_text)
     plan.proposals[proposal.id] = proposal.answered(Answer.COUNTERED, who, at, reason)
-    return propose(
-        plan, who, at, proposal.kind, line, proposal.field, new_text, reason, proposal.id
-    )
+    return propose(plan, who, at, proposal.kind, line, proposal.field, new_text, reason, proposal.id)
 
 
 def proposal_of(plan: Plan, proposal_id: str) -> Proposal:
@@ -142,9 +136,7 @@ def _text(line: PlanLine, field: str) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value or "")
 
 
-def _record(
-    plan: Plan, at: datetime, who: str, what: str, proposal: Proposal, why: str | None
-) -> None:
+def _record(plan: Plan, at: datetime, who: str, what: str, proposal: Proposal, why: str | None) -> None:
     plan.record(
         at, who, what,
         line_id=proposal.line_id, part=proposal.part, field=proposal.field,

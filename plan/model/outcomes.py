@@ -53,13 +53,7 @@ class Outcome(PlanLine):
     def is_confirmed(self) -> bool:
         """True when the person said yes to all three of this very wording (¶5)."""
         word = self.confirmed
-        return (
-            word is not None
-            and word.wording == self.wording
-            and word.theirs
-            and word.meaningful
-            and word.achievable
-        )
+        return word is not None and word.wording == self.wording and word.theirs and word.meaningful and word.achievable
 
     @property
     def is_open(self) -> bool:

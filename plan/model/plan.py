@@ -64,9 +64,7 @@ class Plan:
         return [
             line
             for line in self.lines.values()
-            if isinstance(line, kind)
-            and line.removed is None
-            and (outcome_id is None or line.outcome_id == outcome_id)
+            if isinstance(line, kind) and line.removed is None and (outcome_id is None or line.outcome_id == outcome_id)
         ]
 
     def rating(self, outcome_id: str, of: RatingOf) -> Rating | None:
@@ -157,9 +155,7 @@ class Plan:
         if set(values) - PROGRESS:
             self._unsettle(line, who, at)
 
-    def strike_out(
-        self, line_id: str, who: str, at: datetime, why: str | None, settled: bool = False
-    ) -> None:
+    def strike_out(self, line_id: str, who: str, at: datetime, why: str | None, settled: bool = False) -> None:
         """Strike a line out with all that hangs on it; it stays readable. Refuses as `change`
         does.
         """
@@ -203,9 +199,7 @@ class Plan:
         if self.state is State.CLOSED:
             raise WrongState(state=self.state)
 
-    def _require_unchanged(
-        self, line: PlanLine, values: dict[str, Any], seen_revision: int | None
-    ) -> None:
+    def _require_unchanged(self, line: PlanLine, values: dict[str, Any], seen_revision: int | None) -> None:
         if seen_revision is not None and seen_revision != line.revision:
             raise LineChanged(
                 line_id=line.id,
@@ -221,9 +215,7 @@ class Plan:
             if line.has(name) and not line.holder(name).is_with(side_of(who)):
                 raise ProposalNeeded(line_id=line.id, field=name, held_by=line.holder(name))
 
-    def _unsettle(
-        self, line: PlanLine, who: str, at: datetime, visible: bool | None = None
-    ) -> None:
+    def _unsettle(self, line: PlanLine, who: str, at: datetime, visible: bool | None = None) -> None:
         """Take a presented or agreed plan back into talks when its shared terms change."""
         if line.part not in TERMS or not (visible or line.id in self.shared):
             return

@@ -47,9 +47,7 @@ def hold_review(plan: Plan, result: ReviewResult, why: str, who: str, at: dateti
         raise ReasonNeeded(step="hold_review")
     opened = [review for review in plan.of(Review) if review.is_ahead and review.opened_at]
     for review in opened:
-        plan.change(
-            review.id, {"held_at": at, "result": str(result)}, who, at, why=why, settled=True
-        )
+        plan.change(review.id, {"held_at": at, "result": str(result)}, who, at, why=why, settled=True)
     following = {
         ReviewResult.GOES_ON: _state_before(plan),
         ReviewResult.RENEGOTIATE: State.RENEGOTIATING,

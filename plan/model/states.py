@@ -13,9 +13,7 @@ FOLLOWS: dict[State, frozenset[State]] = {
     State.SHARED: frozenset({State.DRAFT, State.NEGOTIATING, State.PRESENTED, State.CLOSED}),
     State.NEGOTIATING: frozenset({State.PRESENTED, State.CLOSED}),
     State.PRESENTED: AGREED_STATES | {State.NEGOTIATING, State.RENEGOTIATING, State.CLOSED},
-    State.AGREED: frozenset(
-        {State.AGREED_WITH_DISAGREEMENT, State.IN_REVIEW, State.RENEGOTIATING, State.CLOSED}
-    ),
+    State.AGREED: frozenset({State.AGREED_WITH_DISAGREEMENT, State.IN_REVIEW, State.RENEGOTIATING, State.CLOSED}),
     State.AGREED_WITH_DISAGREEMENT: frozenset({State.IN_REVIEW, State.RENEGOTIATING, State.CLOSED}),
     State.IN_REVIEW: AGREED_STATES | {State.RENEGOTIATING, State.CLOSED},
     State.RENEGOTIATING: frozenset({State.PRESENTED, State.CLOSED}),

@@ -64,9 +64,7 @@ class Version:
         object.__setattr__(self, "content", _frozen(self.content))
 
     @classmethod
-    def freeze(
-        cls, plan_id: str, number: int, content: Mapping[str, Any], at: datetime, by: str, why: str
-    ) -> Version:
+    def freeze(cls, plan_id: str, number: int, content: Mapping[str, Any], at: datetime, by: str, why: str) -> Version:
         """A new version with the hash of its content."""
         digest = hash_content(plan_id, number, content)
         mark = VersionMark(number=number, content_hash=digest, made_at=at, made_by=by, why=why)

@@ -30,9 +30,7 @@ def only_shared(plan: Plan) -> Plan:
     return replace(
         plan,
         lines=visible,
-        statements=tuple(
-            said for said in plan.statements if said.id in plan.shared and not said.withdrawn_at
-        ),
+        statements=tuple(said for said in plan.statements if said.id in plan.shared and not said.withdrawn_at),
         proposals={
             found.id: found
             for found in plan.proposals.values()

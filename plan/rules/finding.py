@@ -72,9 +72,7 @@ def check_words(data: dict[str, Any], rules: Iterable[str]) -> list[str]:
     wrong = [explain("finding_missing", rule=rule) for rule in known if rule not in entries]
     wrong += [explain("finding_unknown", rule=rule) for rule in entries if rule not in known]
     for rule, words in entries.items():
-        empty = [
-            key for key in ("paragraph", "why", "ask_next") if not str(words.get(key) or "").strip()
-        ]
+        empty = [key for key in ("paragraph", "why", "ask_next") if not str(words.get(key) or "").strip()]
         wrong += [explain("finding_without", rule=rule, key=key) for key in empty]
         if not empty:
             wrong += _check_entry(rule, words)

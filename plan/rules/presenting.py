@@ -84,10 +84,7 @@ def own_and_natural_supports_come_first(plan: Plan) -> list[Finding]:
         for action in _to_do(plan)
         if action.is_service
         and not (action.natural_supports or "").strip()
-        and not any(
-            other.support in first and other.outcome_id == action.outcome_id
-            for other in plan.of(Action)
-        )
+        and not any(other.support in first and other.outcome_id == action.outcome_id for other in plan.of(Action))
     ]
 
 
@@ -99,9 +96,7 @@ def action_has_a_date(plan: Plan) -> list[Finding]:
 def action_has_one_named_person(plan: Plan) -> list[Finding]:
     """Each action is one named individual's, not a team's or "family"'s (¶10)."""
     return [
-        found("action_has_one_named_person", action)
-        for action in _to_do(plan)
-        if not is_one_named_person(action.who)
+        found("action_has_one_named_person", action) for action in _to_do(plan) if not is_one_named_person(action.who)
     ]
 
 
@@ -109,11 +104,7 @@ def agency_is_named_with_its_role(plan: Plan) -> list[Finding]:
     """Each agency with a part in the plan is named with its role (¶11)."""
     roles = {agency.name.casefold(): agency.role for agency in plan.of(Agency)}
     without_role = [agency for agency in plan.of(Agency) if not (agency.role or "").strip()]
-    unnamed = [
-        action
-        for action in _to_do(plan)
-        if action.is_service and (action.agency or "").casefold() not in roles
-    ]
+    unnamed = [action for action in _to_do(plan) if action.is_service and (action.agency or "").casefold() not in roles]
     return [found("agency_is_named_with_its_role", line) for line in (*unnamed, *without_role)]
 
 
@@ -125,8 +116,7 @@ def action_says_how_it_is_resourced(plan: Plan) -> list[Finding]:
     return [
         found("action_says_how_it_is_resourced", action)
         for action in _to_do(plan)
-        if action.resource is None
-        or (action.resource in by_somebody and not (action.funded_by or "").strip())
+        if action.resource is None or (action.resource in by_somebody and not (action.funded_by or "").strip())
     ]
 
 
@@ -136,9 +126,7 @@ def review_comes_before_deadlines(plan: Plan) -> list[Finding]:
     closed = {outcome.id for outcome in plan.of(Outcome) if not outcome.is_open}
     deadlines = [action.when for action in _to_do(plan) if action.when]
     deadlines += [
-        indicator.by
-        for indicator in plan.of(Indicator)
-        if indicator.by and indicator.outcome_id not in closed
+        indicator.by for indicator in plan.of(Indicator) if indicator.by and indicator.outcome_id not in closed
     ]
     if ahead and all(ahead[0] < deadline for deadline in deadlines):
         return []

@@ -6,7 +6,7 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from xkcdpass import xkcd_password  # type: ignore[import-untyped]
+from xkcdpass import xkcd_password
 
 from plan.model.events import Event
 from plan.model.lines import new_id
@@ -105,9 +105,7 @@ def _hash_of_nobody() -> str:
 @cache
 def _word_list() -> list[str]:
     path = xkcd_password.locate_wordfile("eff-short")
-    words: list[str] = xkcd_password.generate_wordlist(
-        wordfile=path, min_length=3, max_length=5, valid_chars="[a-z]"
-    )
+    words: list[str] = xkcd_password.generate_wordlist(wordfile=path, min_length=3, max_length=5, valid_chars="[a-z]")
     return words
 
 

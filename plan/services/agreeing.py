@@ -56,9 +56,7 @@ def agree_plan(
     require_access(uow, plan_id, party)
     with changing(uow, plan_id) as plan:
         _require_ready(plan, Step.AGREEING)
-        return agreement.sign(
-            plan, party, role, uow.now(), (disagreement or "").strip() or None, about, seen_hash
-        )
+        return agreement.sign(plan, party, role, uow.now(), (disagreement or "").strip() or None, about, seen_hash)
 
 
 def not_yet(uow: UnitOfWork, plan_id: str, by: str, because: str) -> None:
@@ -70,9 +68,7 @@ def not_yet(uow: UnitOfWork, plan_id: str, by: str, because: str) -> None:
         agreement.say_not_yet(plan, by, because, uow.now())
 
 
-def add_disagreement(
-    uow: UnitOfWork, plan_id: str, by: str, words: str, about: str | None = None
-) -> str:
+def add_disagreement(uow: UnitOfWork, plan_id: str, by: str, words: str, about: str | None = None) -> str:
     """Note a disagreement of the person or carer during talks, in their own words (¶19)."""
     now = uow.now()
     with negotiating(uow, plan_id, by) as plan:
@@ -126,9 +122,7 @@ def add_qualification(
     return version.mark
 
 
-def judge_disagreement(
-    uow: UnitOfWork, plan_id: str, by: str, disagreement_id: str, judgement: str, why: str
-) -> None:
+def judge_disagreement(uow: UnitOfWork, plan_id: str, by: str, disagreement_id: str, judgement: str, why: str) -> None:
     """Decide "proceed", "review" or "renegotiate" on a disagreement, with the reason (¶21).
 
     Always a practitioner's own decision. Raises NotYours, ReasonNeeded.

@@ -60,9 +60,7 @@ def _lines(content: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return {line["id"]: line for line in [*said, *content["lines"]]}
 
 
-def _compare(
-    line_id: str, before: dict[str, Any] | None, after: dict[str, Any] | None
-) -> list[Difference]:
+def _compare(line_id: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[Difference]:
     what = "added" if before is None else "removed" if after is None else "changed"
     part = str((after or before or {})["part"])
     names = [name for name in {**(before or {}), **(after or {})} if name not in QUIET]

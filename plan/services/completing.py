@@ -23,17 +23,13 @@ from plan.services.negotiating import negotiating
 from plan.services.ports import UnitOfWork
 
 
-def record_negotiator(
-    uow: UnitOfWork, plan_id: str, by: str, side: str, role: str, name: str | None = None
-) -> str:
+def record_negotiator(uow: UnitOfWork, plan_id: str, by: str, side: str, role: str, name: str | None = None) -> str:
     """Record somebody who takes part in negotiating, for example a carer (¶4); gives the line's
     id.
     """
     require_access(uow, plan_id, by)
     with changing(uow, plan_id) as plan:
-        line = Negotiator(
-            id=new_id(), made_at=uow.now(), author=by, side=Side(side), role=role, name=name
-        )
+        line = Negotiator(id=new_id(), made_at=uow.now(), author=by, side=Side(side), role=role, name=name)
         plan.add(line, by, line.made_at)
     return line.id
 
@@ -84,9 +80,7 @@ def confirm_indicator(
         plan.change(indicator_id, _told(values), by, uow.now(), settled=True)
 
 
-def note_risk_of_harm(
-    uow: UnitOfWork, plan_id: str, by: str, outcome_id: str, at_risk: bool, why: str
-) -> None:
+def note_risk_of_harm(uow: UnitOfWork, plan_id: str, by: str, outcome_id: str, at_risk: bool, why: str) -> None:
     """Say whether harm threatens if an outcome makes no progress, and why (¶17)."""
     require_access(uow, plan_id, by)
     with changing(uow, plan_id) as plan:

@@ -46,9 +46,7 @@ def correct_line(
     return line_id
 
 
-def remove_line(
-    uow: UnitOfWork, plan_id: str, line_id: str, by: str = "person", why: str | None = None
-) -> None:
+def remove_line(uow: UnitOfWork, plan_id: str, line_id: str, by: str = "person", why: str | None = None) -> None:
     """Strike a line of one's own out, with all that hangs on it. Raises ProposalNeeded
     otherwise.
     """
@@ -61,9 +59,7 @@ def remove_line(
         plan.strike_out(line_id, by, uow.now(), why)
 
 
-def _correct_statement(
-    uow: UnitOfWork, plan_id: str, old: Statement, new_text: str, by: str, turn: int | None
-) -> str:
+def _correct_statement(uow: UnitOfWork, plan_id: str, old: Statement, new_text: str, by: str, turn: int | None) -> str:
     if by not in (Side.PERSON, Side.CARER):
         raise NotYours(line_id=old.id)
     if not new_text.strip():
@@ -71,9 +67,7 @@ def _correct_statement(
     if new_text == old.text:
         return old.id
     now = uow.now()
-    new = replace(
-        old, id=new_id(), text=new_text, said_at=now, corrects=old.id, turn=turn or old.turn
-    )
+    new = replace(old, id=new_id(), text=new_text, said_at=now, corrects=old.id, turn=turn or old.turn)
     uow.statements.append(plan_id, [new])
     uow.statements.withdraw(plan_id, old.id, now)
     with changing(uow, plan_id) as plan:
@@ -84,9 +78,7 @@ def _correct_statement(
     return new.id
 
 
-def _take_back_statement(
-    uow: UnitOfWork, plan_id: str, old: Statement, by: str, why: str | None
-) -> None:
+def _take_back_statement(uow: UnitOfWork, plan_id: str, old: Statement, by: str, why: str | None) -> None:
     if by not in (Side.PERSON, Side.CARER):
         raise NotYours(line_id=old.id)
     now = uow.now()

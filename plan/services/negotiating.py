@@ -24,9 +24,7 @@ from plan.model.vocabulary import Side
 from plan.services.changing import changing, require_access
 from plan.services.ports import UnitOfWork
 
-ADDABLE: dict[str, type[PlanLine]] = {
-    kind.part: kind for kind in (Outcome, Indicator, Action, Agency, Contingency)
-}
+ADDABLE: dict[str, type[PlanLine]] = {kind.part: kind for kind in (Outcome, Indicator, Action, Agency, Contingency)}
 
 
 @contextmanager
@@ -82,9 +80,7 @@ def propose_line(
         if outcome_id is not None:
             plan.line(outcome_id, Outcome)
         line = _new_line(part, text, by, now, outcome_id)
-        proposal = negotiation.propose(
-            plan, by, now, ProposalKind.ADD, line, line.main, text, reason
-        )
+        proposal = negotiation.propose(plan, by, now, ProposalKind.ADD, line, line.main, text, reason)
     return proposal.id
 
 
@@ -92,9 +88,7 @@ def propose_removal(uow: UnitOfWork, plan_id: str, by: str, line_id: str, reason
     """Propose to strike a shared line out; gives the proposal's id."""
     with negotiating(uow, plan_id, by) as plan:
         line = plan.line(line_id, PlanLine)
-        proposal = negotiation.propose(
-            plan, by, uow.now(), ProposalKind.REMOVE, line, line.main, "", reason
-        )
+        proposal = negotiation.propose(plan, by, uow.now(), ProposalKind.REMOVE, line, line.main, "", reason)
     return proposal.id
 
 
@@ -112,9 +106,7 @@ def decline_proposal(uow: UnitOfWork, plan_id: str, by: str, proposal_id: str, r
         negotiation.decline(plan, proposal_id, by, uow.now(), reason)
 
 
-def counter_proposal(
-    uow: UnitOfWork, plan_id: str, by: str, proposal_id: str, new_text: str, reason: str
-) -> str:
+def counter_proposal(uow: UnitOfWork, plan_id: str, by: str, proposal_id: str, new_text: str, reason: str) -> str:
     """Answer a proposal with another wording; gives the id of the new proposal."""
     with negotiating(uow, plan_id, by) as plan:
         countered = negotiation.counter(plan, proposal_id, by, uow.now(), new_text, reason)
@@ -134,13 +126,10 @@ def _new_line(
     if kind is None:
         raise UnknownWord(field="part", word=part)
     fields = {kind.main: read_field(kind, kind.main, text)}
-    line = kind(id=line_id or new_id(), made_at=at, author=by, outcome_id=outcome_id, **fields)
-    return line
+    return kind(id=line_id or new_id(), made_at=at, author=by, outcome_id=outcome_id, **fields)
 
 
 def _proposed_line(proposal: Proposal, at: datetime) -> PlanLine | None:
     if proposal.kind is not ProposalKind.ADD:
         return None
-    return _new_line(
-        proposal.part, proposal.new_text, proposal.by, at, proposal.outcome_id, proposal.line_id
-    )
+    return _new_line(proposal.part, proposal.new_text, proposal.by, at, proposal.outcome_id, proposal.line_id)

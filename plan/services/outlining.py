@@ -34,8 +34,7 @@ def outline_plan(uow: UnitOfWork, plan_id: str) -> dict[str, Any]:
         ],
         "outcomes": [_outcome(plan, outcome) for outcome in plan.of(Outcome)],
         "people": [
-            {"name": person.name, "relation": person.relation, "involve": person.involve}
-            for person in plan.of(Person)
+            {"name": person.name, "relation": person.relation, "involve": person.involve} for person in plan.of(Person)
         ],
     }
 
@@ -49,9 +48,7 @@ def _outcome(plan: Plan, outcome: Outcome) -> dict[str, Any]:
         "direction": str(outcome.direction),
         "now": now.number if now else None,
         "target": target.number if target else None,
-        "indicators": [
-            each.wording for each in plan.of(Indicator) if each.outcome_id == outcome.id
-        ],
+        "indicators": [each.wording for each in plan.of(Indicator) if each.outcome_id == outcome.id],
         "actions": [
             {
                 "what": each.what,

@@ -232,9 +232,7 @@ def add_person(
     return person.id
 
 
-def set_involvement(
-    uow: UnitOfWork, plan_id: str, person_id: str, involve: bool, turn: int | None = None
-) -> None:
+def set_involvement(uow: UnitOfWork, plan_id: str, person_id: str, involve: bool, turn: int | None = None) -> None:
     """Note whether the person wants somebody involved, or not."""
     with changing(uow, plan_id) as plan:
         plan.line(person_id, Person)

@@ -84,9 +84,7 @@ def _in_order(plan: Plan) -> Iterable[PlanLine | Statement]:
     for outcome in outcomes:
         yield outcome
         yield from (line for line in lines if line.outcome_id == outcome.id)
-    yield from (
-        line for line in lines if line.outcome_id not in known and not isinstance(line, Outcome)
-    )
+    yield from (line for line in lines if line.outcome_id not in known and not isinstance(line, Outcome))
 
 
 def _line(source: PlanLine | Statement, number: int, plan: Plan) -> Line:

@@ -18,22 +18,16 @@ from plan.services.changing import changing, require_access
 from plan.services.ports import UnitOfWork
 
 
-def schedule_review(
-    uow: UnitOfWork, plan_id: str, by: str, due: date, raised_why: str | None = None
-) -> str:
+def schedule_review(uow: UnitOfWork, plan_id: str, by: str, due: date, raised_why: str | None = None) -> str:
     """Plan a review; with `raised_why` it is an out-of-cycle one (¶17). Gives the line's id."""
     require_access(uow, plan_id, by)
     with changing(uow, plan_id) as plan:
-        review = Review(
-            id=new_id(), made_at=uow.now(), author=by, due=due, raised_why=raised_why or None
-        )
+        review = Review(id=new_id(), made_at=uow.now(), author=by, due=due, raised_why=raised_why or None)
         plan.add(review, by, review.made_at, raised_why)
     return review.id
 
 
-def prepare_review(
-    uow: UnitOfWork, plan_id: str, by: str, review_id: str, progress: str, contacts: str
-) -> None:
+def prepare_review(uow: UnitOfWork, plan_id: str, by: str, review_id: str, progress: str, contacts: str) -> None:
     """Keep what was gathered before a review: progress, and contacts made (¶15–16)."""
     if not (progress.strip() and contacts.strip()):
         raise ReasonNeeded(step="prepare_review")
@@ -45,15 +39,11 @@ def prepare_review(
         plan.change(review_id, {"preparation": gathered}, by, now, settled=True)
 
 
-def log_contact(
-    uow: UnitOfWork, plan_id: str, by: str, on: date, with_whom: str, about: str
-) -> str:
+def log_contact(uow: UnitOfWork, plan_id: str, by: str, on: date, with_whom: str, about: str) -> str:
     """Note a contact between reviews (¶16); gives the line's id."""
     require_access(uow, plan_id, by)
     with changing(uow, plan_id) as plan:
-        contact = Contact(
-            id=new_id(), made_at=uow.now(), author=by, on=on, with_whom=with_whom, about=about
-        )
+        contact = Contact(id=new_id(), made_at=uow.now(), author=by, on=on, with_whom=with_whom, about=about)
         plan.add(contact, by, contact.made_at)
     return contact.id
 
@@ -67,9 +57,7 @@ def open_review(uow: UnitOfWork, plan_id: str, by: str) -> str:
         return reviewing.open_review(plan, by, uow.now()).id
 
 
-def settle_outcome(
-    uow: UnitOfWork, plan_id: str, by: str, outcome_id: str, course: str, why: str
-) -> None:
+def settle_outcome(uow: UnitOfWork, plan_id: str, by: str, outcome_id: str, course: str, why: str) -> None:
     """Say at a review that an outcome goes on, changes, is reached or is let go, and why."""
     if not why.strip():
         raise ReasonNeeded(step="settle_outcome")

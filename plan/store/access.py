@@ -40,17 +40,13 @@ class StoredAccess:
         table = resume_code_table
         self._session.execute(delete(table).where(table.c.plan_id == plan_id))
         self._session.execute(
-            insert(table).values(
-                plan_id=plan_id, code_hash=self._hashes("resume", code)[0], issued_at=at
-            )
+            insert(table).values(plan_id=plan_id, code_hash=self._hashes("resume", code)[0], issued_at=at)
         )
 
     def plan_by_resume_code(self, code: str) -> str | None:
         """The plan that this code opens, or None."""
         table = resume_code_table
-        return self._session.scalar(
-            select(table.c.plan_id).where(table.c.code_hash.in_(self._hashes("resume", code)))
-        )
+        return self._session.scalar(select(table.c.plan_id).where(table.c.code_hash.in_(self._hashes("resume", code))))
 
     # practitioners
 

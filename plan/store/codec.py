@@ -34,9 +34,7 @@ def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
 
 def to_body(value: Any) -> dict[str, Any]:
     """The value as a JSON object; fields that are empty or as by default are left out."""
-    body: dict[str, Any] = _adapter(type(value)).dump_python(
-        value, mode="json", exclude_defaults=True
-    )
+    body: dict[str, Any] = _adapter(type(value)).dump_python(value, mode="json", exclude_defaults=True)
     return body
 
 

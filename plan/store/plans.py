@@ -53,9 +53,7 @@ class StoredPlans:
     def get(self, plan_id: str) -> Plan:
         """The plan without its statements. Writers of one plan wait for each other."""
         query = select(plan_table).where(plan_table.c.id == plan_id)
-        row = self._session.execute(
-            query.with_for_update() if self._locking else query
-        ).one_or_none()
+        row = self._session.execute(query.with_for_update() if self._locking else query).one_or_none()
         if row is None:
             raise NoSuchPlan(plan_id=plan_id)
         plan = Plan(

@@ -30,6 +30,7 @@ MARK = (
 
 
 def read_lines(session: Session, plan_id: str) -> dict[str, PlanLine]:
+    """The lines of a plan by id."""
     rows = session.execute(
         select(line_table.c.id, line_table.c.part, line_table.c.body)
         .where(line_table.c.plan_id == plan_id)
@@ -39,40 +40,37 @@ def read_lines(session: Session, plan_id: str) -> dict[str, PlanLine]:
 
 
 def read_shared(session: Session, plan_id: str) -> dict[str, datetime]:
+    """What is shared, and since when."""
     rows = session.execute(
-        select(shared_line_table.c.line_id, shared_line_table.c.shared_at).where(
-            shared_line_table.c.plan_id == plan_id
-        )
+        select(shared_line_table.c.line_id, shared_line_table.c.shared_at).where(shared_line_table.c.plan_id == plan_id)
     )
     return {row.line_id: row.shared_at for row in rows}
 
 
 def read_proposals(session: Session, plan_id: str) -> dict[str, Proposal]:
+    """The proposals by id."""
     bodies = session.scalars(
-        select(proposal_table.c.body)
-        .where(proposal_table.c.plan_id == plan_id)
-        .order_by(proposal_table.c.position)
+        select(proposal_table.c.body).where(proposal_table.c.plan_id == plan_id).order_by(proposal_table.c.position)
     )
     return {body["id"]: from_body(Proposal, body) for body in bodies}
 
 
 def read_marks(session: Session, plan_id: str) -> tuple[VersionMark, ...]:
-    rows = session.execute(
-        select(*MARK).where(version_table.c.plan_id == plan_id).order_by(version_table.c.number)
-    )
+    """The versions, without their content."""
+    rows = session.execute(select(*MARK).where(version_table.c.plan_id == plan_id).order_by(version_table.c.number))
     return tuple(mark_of(row) for row in rows)
 
 
 def read_signatures(session: Session, plan_id: str) -> tuple[Signature, ...]:
+    """The signatures."""
     bodies = session.scalars(
-        select(signature_table.c.body)
-        .where(signature_table.c.plan_id == plan_id)
-        .order_by(signature_table.c.position)
+        select(signature_table.c.body).where(signature_table.c.plan_id == plan_id).order_by(signature_table.c.position)
     )
     return tuple(from_body(Signature, body) for body in bodies)
 
 
 def mark_of(row: Any) -> VersionMark:
+    """A version without its content."""
     return VersionMark(
         number=row.number,
         content_hash=row.content_hash,

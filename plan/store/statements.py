@@ -53,18 +53,14 @@ class StoredStatements:
     def get(self, plan_id: str, statement_id: str) -> Statement | None:
         """One statement, or None."""
         row = self._session.execute(
-            select(statement_table).where(
-                statement_table.c.plan_id == plan_id, statement_table.c.id == statement_id
-            )
+            select(statement_table).where(statement_table.c.plan_id == plan_id, statement_table.c.id == statement_id)
         ).one_or_none()
         return None if row is None else _statement(row)
 
     def of_plan(self, plan_id: str) -> list[Statement]:
         """All statements in the order in which they were said."""
         rows = self._session.execute(
-            select(statement_table)
-            .where(statement_table.c.plan_id == plan_id)
-            .order_by(statement_table.c.position)
+            select(statement_table).where(statement_table.c.plan_id == plan_id).order_by(statement_table.c.position)
         )
         return [_statement(row) for row in rows]
 
@@ -105,8 +101,6 @@ class StoredHistory:
     def of_plan(self, plan_id: str) -> list[Event]:
         """All events in order."""
         bodies = self._session.scalars(
-            select(event_table.c.body)
-            .where(event_table.c.plan_id == plan_id)
-            .order_by(event_table.c.position)
+            select(event_table.c.body).where(event_table.c.plan_id == plan_id).order_by(event_table.c.position)
         )
         return [from_body(Event, body) for body in bodies]

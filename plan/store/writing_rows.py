@@ -39,6 +39,7 @@ class PlanAsRead:
 
 
 def as_read(plan: Plan) -> PlanAsRead:
+    """A plan as it is now, to compare with later."""
     return PlanAsRead(
         revision=plan.revision,
         lines=dict(plan.lines),
@@ -70,9 +71,7 @@ def _add_line(session: Session, plan_id: str, line: PlanLine) -> None:
 
 def _change_line(session: Session, line: PlanLine, revision: int) -> None:
     changed = session.execute(
-        update(line_table)
-        .where(line_table.c.id == line.id, line_table.c.revision == revision)
-        .values(_columns(line))
+        update(line_table).where(line_table.c.id == line.id, line_table.c.revision == revision).values(_columns(line))
     )
     if changed.rowcount != 1:  # type: ignore[attr-defined]
         raise LineChanged(line_id=line.id, yours={line.main: line.text})
@@ -86,10 +85,7 @@ def _save_shared(session: Session, plan: Plan, read: PlanAsRead) -> None:
         chosen = (table.c.plan_id == plan.id, table.c.line_id.in_(gone))
         session.execute(delete(table).where(*chosen))
     if new:
-        rows = [
-            {"plan_id": plan.id, "line_id": line_id, "shared_at": plan.shared[line_id]}
-            for line_id in new
-        ]
+        rows = [{"plan_id": plan.id, "line_id": line_id, "shared_at": plan.shared[line_id]} for line_id in new]
         session.execute(insert(table), rows)
 
 

@@ -225,9 +225,7 @@ def make_ready(uow: Any) -> SimpleNamespace:
     indicator = services.add_indicator(
         uow, "p1", outcome, "We are at the wall twice a week", 3, date(2027, 4, 30), "by the spring"
     )
-    action = services.add_action(
-        uow, "p1", outcome, "Ask Col about the van", 3, "me", date(2027, 3, 1), support="self"
-    )
+    action = services.add_action(uow, "p1", outcome, "Ask Col about the van", 3, "me", date(2027, 3, 1), support="self")
     shared = [said[0], outcome, rating, indicator, action]
     services.choose_sharing(uow, "p1", dict.fromkeys(shared, True))
     ailsa = add_ailsa(uow)

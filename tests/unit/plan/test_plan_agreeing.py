@@ -72,9 +72,7 @@ def test_signing_twice_signs_once(ready):
 def test_19_disagreement_may_be_noted_and_the_plan_still_be_agreed(ready):
     services.present_plan(ready.uow, "p1", ready.ailsa)
     services.agree_plan(ready.uow, "p1", ready.ailsa, "social worker")
-    services.agree_plan(
-        ready.uow, "p1", "person", "myself", "I still want to walk it", ready.outcome
-    )
+    services.agree_plan(ready.uow, "p1", "person", "myself", "I still want to walk it", ready.outcome)
     plan = ready.plan()
     assert plan.state == "agreed_with_disagreement"
     [noted] = [line for line in plan.lines.values() if line.part == "disagreement"]
@@ -141,9 +139,7 @@ def test_private_line_does_not_unsettle_an_agreement(agreed):
 
 def test_version_holds_shared_words_only(agreed):
     content = services.read_version(agreed.uow, "p1", 1).thawed_content
-    assert [said["text"] for said in content["statements"]] == [
-        "Get to the wall on my own with her"
-    ]
+    assert [said["text"] for said in content["statements"]] == ["Get to the wall on my own with her"]
     assert "grumpy" not in str(content)
 
 
@@ -165,15 +161,11 @@ def test_changed_content_no_longer_has_its_hash(agreed):
 
 def test_20_nobody_qualifies_before_the_first_agreement(ready):
     with pytest.raises(NotReady):
-        services.add_qualification(
-            ready.uow, "p1", ready.ailsa, "Dr Gray", "GP", "The hip needs rest"
-        )
+        services.add_qualification(ready.uow, "p1", ready.ailsa, "Dr Gray", "GP", "The hip needs rest")
 
 
 def test_20_qualification_makes_a_new_version_and_recirculates_it(agreed):
-    services.add_qualification(
-        agreed.uow, "p1", agreed.ailsa, "Dr Gray", "GP", "The hip needs rest", agreed.outcome
-    )
+    services.add_qualification(agreed.uow, "p1", agreed.ailsa, "Dr Gray", "GP", "The hip needs rest", agreed.outcome)
     plan = agreed.plan()
     assert plan.state == "agreed_with_disagreement"
     assert [(mark.number, mark.why) for mark in plan.versions] == [
@@ -192,30 +184,22 @@ def test_20_qualification_makes_a_new_version_and_recirculates_it(agreed):
 
 
 def test_21_disagreement_is_judged_by_a_practitioner_with_a_reason(agreed):
-    services.add_qualification(
-        agreed.uow, "p1", agreed.ailsa, "Dr Gray", "GP", "The hip needs rest"
-    )
+    services.add_qualification(agreed.uow, "p1", agreed.ailsa, "Dr Gray", "GP", "The hip needs rest")
     [line] = [line.id for line in agreed.plan().lines.values() if line.part == "disagreement"]
     with pytest.raises(NotYours):
         services.judge_disagreement(agreed.uow, "p1", "person", line, "proceed", "fine")
     with pytest.raises(ReasonNeeded):
         services.judge_disagreement(agreed.uow, "p1", agreed.ailsa, line, "proceed", "")
-    services.judge_disagreement(
-        agreed.uow, "p1", agreed.ailsa, line, "renegotiate", "The hip comes first"
-    )
+    services.judge_disagreement(agreed.uow, "p1", agreed.ailsa, line, "renegotiate", "The hip comes first")
     assert agreed.plan().state == "renegotiating"
     assert events_of(agreed, "state_changed")[-1].why == "The hip comes first"
 
 
 def test_compared_versions_show_words_gone_and_new(agreed):
-    services.correct_line(
-        agreed.uow, "p1", agreed.outcome, "Get to the shore on my own with Bess", "person"
-    )
+    services.correct_line(agreed.uow, "p1", agreed.outcome, "Get to the shore on my own with Bess", "person")
     services.confirm_outcome(agreed.uow, "p1", agreed.outcome, True, True, True)
     services.present_plan(agreed.uow, "p1", agreed.ailsa)
-    [changed] = [
-        d for d in services.compare_versions(agreed.uow, "p1", 1, 2) if d.field == "wording"
-    ]
+    [changed] = [d for d in services.compare_versions(agreed.uow, "p1", 1, 2) if d.field == "wording"]
     assert changed.words == (
         ("same", "Get to the"),
         ("gone", "wall"),
@@ -227,17 +211,11 @@ def test_compared_versions_show_words_gone_and_new(agreed):
 def test_review_goes_from_preparation_to_its_result(agreed):
     with pytest.raises(NotReady):
         services.open_review(agreed.uow, "p1", agreed.ailsa)
-    services.prepare_review(
-        agreed.uow, "p1", agreed.ailsa, agreed.review, "At the wall once", "Rang Col"
-    )
-    services.log_contact(
-        agreed.uow, "p1", agreed.ailsa, date(2027, 1, 3), "Col", "The van is mended"
-    )
+    services.prepare_review(agreed.uow, "p1", agreed.ailsa, agreed.review, "At the wall once", "Rang Col")
+    services.log_contact(agreed.uow, "p1", agreed.ailsa, date(2027, 1, 3), "Col", "The van is mended")
     services.open_review(agreed.uow, "p1", agreed.ailsa)
     assert agreed.plan().state == "in_review"
-    services.settle_outcome(
-        agreed.uow, "p1", "person", agreed.outcome, "reached", "We go each Sunday"
-    )
+    services.settle_outcome(agreed.uow, "p1", "person", agreed.outcome, "reached", "We go each Sunday")
     services.hold_review(agreed.uow, "p1", agreed.ailsa, "goes_on", "It works")
     plan = agreed.plan()
     assert plan.state == "agreed"

@@ -165,9 +165,7 @@ def test_second_editor_sees_what_changed_and_keeps_what_they_typed(ready):
 
 
 def test_line_can_be_added_and_removed_by_proposal(ready):
-    added = services.propose_line(
-        ready.uow, "p1", ready.ailsa, "action", "Try a scooter", "An option", ready.outcome
-    )
+    added = services.propose_line(ready.uow, "p1", ready.ailsa, "action", "Try a scooter", "An option", ready.outcome)
     line_id = ready.plan().proposals[added].line_id
     assert line_id not in ready.plan().lines
     services.accept_proposal(ready.uow, "p1", "person", added)

@@ -75,9 +75,7 @@ def test_corrected_line_keeps_the_old_wording(draft):
     services.correct_line(draft, "p1", outcome, "Get to the wall", "person", turn=4)
     [line] = lines_of(draft, "outcome")
     assert (line.text, line.turns) == ("Get to the wall", (1, 4))
-    assert [(old.text, old.by, old.replaced_by) for old in line.earlier] == [
-        ("Get out", "person", "person")
-    ]
+    assert [(old.text, old.by, old.replaced_by) for old in line.earlier] == [("Get out", "person", "person")]
 
 
 def test_blank_never_replaces_what_is_there(draft):
@@ -152,8 +150,7 @@ def test_every_change_is_an_event(draft):
     services.correct_line(draft, "p1", outcome, "Get to the wall", "person", turn=2)
     services.remove_line(draft, "p1", outcome, why="not mine")
     happened = [
-        (event.who, event.what, event.old, event.new, event.why)
-        for event in services.plan_timeline(draft, "p1")
+        (event.who, event.what, event.old, event.new, event.why) for event in services.plan_timeline(draft, "p1")
     ]
     assert happened == [
         ("person", "plan_begun", None, "adult", None),

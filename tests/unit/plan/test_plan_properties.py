@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     invariant,
     precondition,
     rule,
@@ -40,6 +41,18 @@ def machine_over(make_ready_plan):
             self.turn = 10
             self.acting = ""
             self.settling = False
+
+        @initialize(stage=st.sampled_from(["talked", "presented", "agreed", "qualified"]))
+        def begin(self, stage):
+            """Start somewhere along the life of a plan, so that all of it is walked."""
+            if stage != "talked":
+                services.present_plan(self.uow, "p1", "ailsa")
+            if stage in {"agreed", "qualified"}:
+                services.agree_plan(self.uow, "p1", "person", "myself")
+                services.agree_plan(self.uow, "p1", "ailsa", "social worker")
+            if stage == "qualified":
+                services.add_qualification(self.uow, "p1", "ailsa", "Dr Gray", "GP", "Rest")
+            self.before = self.ready.plan()
 
         def do(self, by, service, *args, settling=False, **kwargs):
             """Call a service as one side; a refusal must leave everything as it was."""

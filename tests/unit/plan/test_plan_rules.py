@@ -70,15 +70,11 @@ def test_5_outcome_speaks_in_the_persons_own_voice(ready):
 
 def test_6_social_work_resource_is_weighed_against_the_priorities(ready):
     ask = {"resource": "applied_for", "funded_by": "Social work"}
-    action = services.add_action(
-        ready.uow, "p1", ready.outcome, "Get a ramp", 4, "Jo Bain", date(2027, 3, 1)
-    )
+    action = services.add_action(ready.uow, "p1", ready.outcome, "Get a ramp", 4, "Jo Bain", date(2027, 3, 1))
     services.choose_sharing(ready.uow, "p1", {action: True})
     services.complete_action(ready.uow, "p1", ready.ailsa, action, **ask)
     assert rules_found(ready) == {"prioritisation_is_considered"}
-    services.complete_action(
-        ready.uow, "p1", ready.ailsa, action, prioritisation="Substantial; panel on 3 December"
-    )
+    services.complete_action(ready.uow, "p1", ready.ailsa, action, prioritisation="Substantial; panel on 3 December")
     assert rules_found(ready) == set()
 
 
@@ -107,13 +103,9 @@ def test_8_indicator_of_a_practitioner_is_discussed_with_the_person(ready):
 
 
 def service_action(ready, **fields):
-    action = services.add_action(
-        ready.uow, "p1", None, "Day centre", 4, "Jo Bain", date(2027, 3, 1), support="service"
-    )
+    action = services.add_action(ready.uow, "p1", None, "Day centre", 4, "Jo Bain", date(2027, 3, 1), support="service")
     services.choose_sharing(ready.uow, "p1", {action: True})
-    services.complete_action(
-        ready.uow, "p1", ready.ailsa, action, resource="none_needed", agency="The Hub", **fields
-    )
+    services.complete_action(ready.uow, "p1", ready.ailsa, action, resource="none_needed", agency="The Hub", **fields)
     return action
 
 
@@ -122,9 +114,7 @@ def test_9_own_and_natural_supports_are_the_first_option(ready):
     action = service_action(ready)
     [finding] = check(ready.plan(), "presenting")
     assert (finding.rule, finding.line_id) == ("own_and_natural_supports_come_first", action)
-    services.complete_action(
-        ready.uow, "p1", ready.ailsa, action, natural_supports="Col works on Tuesdays"
-    )
+    services.complete_action(ready.uow, "p1", ready.ailsa, action, natural_supports="Col works on Tuesdays")
     assert rules_found(ready) == set()
 
 
@@ -160,9 +150,7 @@ def test_11_agency_with_a_part_is_named_with_its_role(ready):
 
 @pytest.mark.parametrize("resource", ["funded", "applied_for"])
 def test_12_and_13_resource_from_somebody_says_from_whom(ready, resource):
-    action = services.add_action(
-        ready.uow, "p1", ready.outcome, "Hire a scooter", 4, "me", date(2027, 3, 1)
-    )
+    action = services.add_action(ready.uow, "p1", ready.outcome, "Hire a scooter", 4, "me", date(2027, 3, 1))
     services.choose_sharing(ready.uow, "p1", {action: True})
     assert rules_found(ready) == {"action_says_how_it_is_resourced"}
     services.complete_action(ready.uow, "p1", ready.ailsa, action, resource=resource)
@@ -188,16 +176,12 @@ def test_14_deadline_of_what_is_done_does_not_count(ready):
 
 def test_15_and_16_review_is_prepared(ready):
     assert rules_found(ready, "opening_a_review") == {"review_is_prepared"}
-    services.prepare_review(
-        ready.uow, "p1", ready.ailsa, ready.review, "At the wall once", "Rang Col on 3 January"
-    )
+    services.prepare_review(ready.uow, "p1", ready.ailsa, ready.review, "At the wall once", "Rang Col on 3 January")
     assert rules_found(ready, "opening_a_review") == set()
 
 
 def test_17_and_18_risk_of_significant_harm_has_trigger_route_and_contact(ready):
-    services.note_risk_of_harm(
-        ready.uow, "p1", ready.ailsa, ready.outcome, True, "Falls on the shore road"
-    )
+    services.note_risk_of_harm(ready.uow, "p1", ready.ailsa, ready.outcome, True, "Falls on the shore road")
     assert rules_found(ready, "agreeing") == {"harm_has_a_contingency"}
     line = services.add_contingency(
         ready.uow, "p1", ready.ailsa, "A fall", outcome_id=ready.outcome, significant_harm=True,
@@ -209,13 +193,9 @@ def test_17_and_18_risk_of_significant_harm_has_trigger_route_and_contact(ready)
 
 
 def test_17_stalled_action_calls_for_an_out_of_cycle_review(ready):
-    services.report_progress(
-        ready.uow, "p1", ready.ailsa, ready.action, "stalled", "The van is off the road"
-    )
+    services.report_progress(ready.uow, "p1", ready.ailsa, ready.action, "stalled", "The van is off the road")
     assert rules_found(ready, "agreeing") == {"out_of_cycle_review_is_raised"}
-    services.schedule_review(
-        ready.uow, "p1", ready.ailsa, date(2026, 12, 1), "The van is off the road"
-    )
+    services.schedule_review(ready.uow, "p1", ready.ailsa, date(2026, 12, 1), "The van is off the road")
     assert rules_found(ready, "agreeing") == set()
 
 
@@ -226,9 +206,7 @@ def test_20_others_may_qualify_only_after_the_first_agreement(ready):
 def test_21_each_disagreement_gets_a_judgement(ready):
     line = services.add_disagreement(ready.uow, "p1", "person", "I don't want the alarm")
     assert rules_found(ready, "closing_a_disagreement") == {"disagreement_is_judged"}
-    services.judge_disagreement(
-        ready.uow, "p1", ready.ailsa, line, "proceed", "It can go on without the alarm"
-    )
+    services.judge_disagreement(ready.uow, "p1", ready.ailsa, line, "proceed", "It can go on without the alarm")
     assert rules_found(ready, "closing_a_disagreement") == set()
 
 

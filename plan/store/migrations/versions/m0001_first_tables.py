@@ -80,9 +80,7 @@ def upgrade() -> None:
         sa.Column("happened_at", sa.DateTime(), nullable=False),
         sa.Column("what", sa.String(length=64), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["plan_id"], ["plan.id"], name=op.f("fk_plan_event_plan_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_event_plan_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("position", name=op.f("pk_plan_event")),
     )
     op.create_index("ix_plan_event_plan_id", "plan_event", ["plan_id", "position"], unique=False)
@@ -97,9 +95,7 @@ def upgrade() -> None:
         sa.Column("removed", sa.Boolean(), nullable=False),
         sa.Column("deadline", sa.Date(), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["plan_id"], ["plan.id"], name=op.f("fk_plan_line_plan_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_line_plan_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("position", name=op.f("pk_plan_line")),
         sa.UniqueConstraint("id", name=op.f("uq_plan_line_id")),
     )
@@ -114,9 +110,7 @@ def upgrade() -> None:
         sa.Column("made_by", sa.Text(), nullable=False),
         sa.Column("why", sa.String(length=32), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["plan_id"], ["plan.id"], name=op.f("fk_plan_version_plan_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_version_plan_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("plan_id", "number", name=op.f("pk_plan_version")),
     )
     op.create_table(
@@ -127,9 +121,7 @@ def upgrade() -> None:
         sa.Column("line_id", sa.String(length=64), nullable=False),
         sa.Column("answer", sa.String(length=32), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["plan_id"], ["plan.id"], name=op.f("fk_proposal_plan_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_proposal_plan_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("position", name=op.f("pk_proposal")),
         sa.UniqueConstraint("id", name=op.f("uq_proposal_id")),
     )
@@ -139,9 +131,7 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.String(length=64), nullable=False),
         sa.Column("code_hash", sa.String(length=64), nullable=False),
         sa.Column("issued_at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["plan_id"], ["plan.id"], name=op.f("fk_resume_code_plan_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_resume_code_plan_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("plan_id", name=op.f("pk_resume_code")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_resume_code_code_hash")),
     )
@@ -150,9 +140,7 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.String(length=64), nullable=False),
         sa.Column("line_id", sa.String(length=64), nullable=False),
         sa.Column("shared_at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["plan_id"], ["plan.id"], name=op.f("fk_shared_line_plan_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_shared_line_plan_id"), ondelete="CASCADE"),
         sa.UniqueConstraint("plan_id", "line_id", name=op.f("uq_shared_line_plan_id")),
     )
     op.create_table(
@@ -160,9 +148,7 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.String(length=64), nullable=False),
         sa.Column("practitioner_id", sa.String(length=64), nullable=False),
         sa.Column("shared_at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["plan_id"], ["plan.id"], name=op.f("fk_sharing_plan_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_sharing_plan_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["practitioner_id"],
             ["practitioner.id"],
@@ -171,9 +157,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("plan_id", "practitioner_id", name=op.f("pk_sharing")),
     )
-    op.create_index(
-        op.f("ix_sharing_practitioner_id"), "sharing", ["practitioner_id"], unique=False
-    )
+    op.create_index(op.f("ix_sharing_practitioner_id"), "sharing", ["practitioner_id"], unique=False)
     op.create_table(
         "signature",
         sa.Column("position", COUNTER, autoincrement=True, nullable=False),
@@ -182,9 +166,7 @@ def upgrade() -> None:
         sa.Column("content_hash", sa.String(length=64), nullable=False),
         sa.Column("signed_at", sa.DateTime(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["plan_id"], ["plan.id"], name=op.f("fk_signature_plan_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_signature_plan_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("position", name=op.f("pk_signature")),
     )
     op.create_index("ix_signature_plan_id", "signature", ["plan_id", "version"], unique=False)
@@ -197,9 +179,7 @@ def upgrade() -> None:
         sa.Column("said_at", sa.DateTime(), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["plan_id"], ["plan.id"], name=op.f("fk_statement_plan_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_statement_plan_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("position", name=op.f("pk_statement")),
         sa.UniqueConstraint("id", name=op.f("uq_statement_id")),
     )
