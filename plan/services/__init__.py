@@ -1,5 +1,6 @@
 """What the plan offers to the rest of the product: functions that take a unit of work first."""
 
+from plan.model.statement import Said
 from plan.rules import Finding, check
 from plan.services.access import (
     add_practitioner,
@@ -16,7 +17,6 @@ from plan.services.agreeing import (
     judge_disagreement,
     not_yet,
     present_plan,
-    read_version,
 )
 from plan.services.comparing import (
     compare_versions,
@@ -62,6 +62,8 @@ from plan.services.reading import (
     draft_lines,
     plan_timeline,
     read_plan,
+    read_plan_as_of,
+    read_version,
 )
 from plan.services.reviewing import (
     close_plan,
@@ -83,6 +85,7 @@ from plan.services.sharing import (
 __all__ = [
     "Finding",
     "Line",
+    "Said",
     "accept_proposal",
     "add_action",
     "add_contingency",
@@ -126,6 +129,7 @@ __all__ = [
     "propose_removal",
     "rate_outcome",
     "read_plan",
+    "read_plan_as_of",
     "read_shared",
     "read_version",
     "record_negotiator",

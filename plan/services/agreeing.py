@@ -14,7 +14,7 @@ from plan.model.lines import new_id
 from plan.model.people import Circulation
 from plan.model.plan import Plan
 from plan.model.refusals import NotReady
-from plan.model.versions import Signature, Version, VersionMark
+from plan.model.versions import Signature, VersionMark
 from plan.model.views import content_of
 from plan.model.vocabulary import Judgement, Step
 from plan.rules import check
@@ -130,11 +130,6 @@ def judge_disagreement(uow: UnitOfWork, plan_id: str, by: str, disagreement_id: 
     require_access(uow, plan_id, by)
     with changing(uow, plan_id) as plan:
         agreement.judge(plan, disagreement_id, Judgement(judgement), why, by, uow.now())
-
-
-def read_version(uow: UnitOfWork, plan_id: str, number: int) -> Version:
-    """A frozen version with its content. Raises NoSuchPlan."""
-    return uow.plans.version(plan_id, number)
 
 
 def _content(uow: UnitOfWork, plan: Plan) -> dict[str, object]:

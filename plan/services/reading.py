@@ -13,8 +13,10 @@ from plan.model.outcomes import Outcome
 from plan.model.plan import Plan
 from plan.model.refusals import NotShared
 from plan.model.statement import Statement
+from plan.model.versions import Version
 from plan.model.vocabulary import Part
 from plan.services.changing import require_plan
+from plan.services.codec import from_body, line_from_body
 from plan.services.ports import UnitOfWork
 
 
@@ -42,6 +44,27 @@ def read_plan(uow: UnitOfWork, plan_id: str) -> Plan:
     """The whole plan with all statements, as the person may see it. Raises NoSuchPlan."""
     plan = uow.plans.get(plan_id)
     return replace(plan, statements=tuple(uow.statements.of_plan(plan_id)))
+
+
+def read_version(uow: UnitOfWork, plan_id: str, number: int) -> Version:
+    """A frozen version with its content and hash. Raises NoSuchPlan."""
+    return uow.plans.version(plan_id, number)
+
+
+def read_plan_as_of(uow: UnitOfWork, plan_id: str, number: int) -> Plan:
+    """The plan as one version froze it, with the signatures of that version. Raises NoSuchPlan."""
+    now, content = uow.plans.get(plan_id), uow.plans.version(plan_id, number).thawed_content
+    lines = [line_from_body(line["part"], line) for line in content["lines"]]
+    return replace(
+        now,
+        framework=content["framework"],
+        lines={line.id: line for line in lines},
+        shared={item["id"]: now.began_at for item in (*content["lines"], *content["statements"])},
+        proposals={},
+        statements=tuple(from_body(Statement, said) for said in content["statements"]),
+        versions=tuple(mark for mark in now.versions if mark.number == number),
+        signatures=tuple(s for s in now.signatures if s.version == number),
+    )
 
 
 def draft_lines(uow: UnitOfWork, plan_id: str, with_removed: bool = False) -> list[Line]:

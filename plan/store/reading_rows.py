@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from plan.model.lines import PlanLine
 from plan.model.proposals import Proposal
 from plan.model.versions import Signature, VersionMark
-from plan.store.codec import from_body, line_from_body
+from plan.services.codec import from_body, line_from_body
 from plan.store.database import (
     line_table,
     proposal_table,

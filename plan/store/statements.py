@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from plan.model.events import Event
 from plan.model.statement import Statement
-from plan.store.codec import from_body, to_body
+from plan.services.codec import from_body, to_body
 from plan.store.database import event_table, statement_table
 
 

@@ -17,7 +17,7 @@ from plan.model.plan import Plan
 from plan.model.proposals import Proposal
 from plan.model.refusals import LineChanged
 from plan.model.versions import Signature
-from plan.store.codec import to_body
+from plan.services.codec import to_body
 from plan.store.database import (
     line_table,
     plan_table,

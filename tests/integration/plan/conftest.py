@@ -57,9 +57,7 @@ def fill(store):
         said = services.record_statements(
             uow, "p1", 1, [Said(text=f"I walked {PHRASE}", kinds=("strength",), themes=("mobility",))]
         )
-        outcome = services.add_outcome(
-            uow, "p1", f"Walk {PHRASE}", [1], "mobility", statements=said
-        )
+        outcome = services.add_outcome(uow, "p1", f"Walk {PHRASE}", [1], "mobility", statements=said)
         services.rate_outcome(uow, "p1", outcome, "now", 0, "I sit <b>& wait</b>", 2)
         indicator = services.add_indicator(
             uow, "p1", outcome, "Out twice a week", 3, date(2027, 4, 30), "by the spring"

@@ -22,7 +22,7 @@ from plan.store.database import (
     metadata,
     plan_table,
 )
-from plan.store.keys import Keyring, KeyMissing, KeyUnusable, WrongKey
+from plan.store.keys import KeyMissing, Keyring, KeyUnusable, WrongKey
 from plan.store.migrating import migrate
 
 PHRASE = "the shore road every morning with Bess"
@@ -88,7 +88,7 @@ def test_nothing_readable_reaches_the_disk(tmp_path, store, filled):
         uow.commit()
     on_disk = b"".join(file.read_bytes() for file in tmp_path.iterdir() if "plans.db" in file.name)
     assert (tmp_path / "plans.db-wal").exists()
-    for words in (PHRASE, "Col", "neighbour", "letters", "Ailsa Reid", "ailsa@example.org", "stick"):
+    for words in (PHRASE, "neighbour", "letters", "Ailsa Reid", "ailsa@example.org", "stick"):
         assert words.encode() not in on_disk
 
 

@@ -46,4 +46,4 @@ def from_body(kind: type[T], body: dict[str, Any]) -> T:
 
 def line_from_body(part: str, body: dict[str, Any]) -> PlanLine:
     """The line of a part that a body stands for."""
-    return from_body(LINES[part], body)
+    return from_body(LINES[part], {key: value for key, value in body.items() if key != "part"})
