@@ -8,6 +8,7 @@ from sqlalchemy import Engine, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from plan.services.ports import UnitOfWork
 from plan.store.connecting import READING, connect
 from plan.store.database import sentinel_table
 from plan.store.keys import KeyMissing, Keyring, give_keyring, make_key_file, read_key
@@ -33,9 +34,7 @@ class Store:
         """
         return Session(self._reading if reading else self.engine, expire_on_commit=False)
 
-    def unit_of_work(
-        self, session: Session | None = None, *, reading: bool = False
-    ) -> OwnUnitOfWork | JoinedUnitOfWork:
+    def unit_of_work(self, session: Session | None = None, *, reading: bool = False) -> UnitOfWork:
         """A unit of work of its own, or one that joins a session which someone else commits.
 
         With `reading` it takes no write lock: for pages that only show.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plan.frameworks.loading import load_frameworks
 from plan.model.following import Contingency, Disagreement, NotYet, Review
@@ -16,8 +16,13 @@ from plan.model.versions import Signature, VersionMark
 from plan.model.views import only_shared
 from plan.model.vocabulary import RatingOf, State
 
-SHEET_STATEMENTS = 4
-"""So many statements of a kind keep the sheet to one page; the full plan has all of them."""
+# What keeps the sheet to one page; the full plan has all of it. Words are left out whole, never cut.
+SHEET_OUTCOMES = 3
+SHEET_ACTIONS = 2
+SHEET_PEOPLE = 6
+SHEET_STATEMENTS = 3
+SHEET_LETTERS = 400
+SHEET_LETTERS_OF_THE_FIRST = 600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,14 +43,14 @@ class OutcomeView:
 class SheetContext:
     """The one-page sheet: the person's words by kind, what they want, and who is there for them.
 
-    `more` counts the statements that did not fit.
+    `more` tells that not everything fitted.
     """
 
     strengths: list[Statement]
     concerns: list[Statement]
     aspirations: list[Statement]
     other: list[Statement]
-    more: int
+    more: bool
     outcomes: list[OutcomeView]
     actions: list[Action]
     people: list[Person]
@@ -87,14 +92,29 @@ def sheet_context(plan: Plan, shared_only: bool) -> SheetContext:
     sorted_out = {one.id for statements in kinds.values() for one in statements}
     # What somebody says of themselves without any label is still theirs to bring along.
     kinds["other"] = [one for one in said if one.id not in sorted_out and "context" not in one.kinds]
-    fitting = {name: statements[:SHEET_STATEMENTS] for name, statements in kinds.items()}
-    shown = sum(len(statements) for statements in fitting.values())
+    fitting = {name: _fitting(statements) for name, statements in kinds.items()}
+    outcomes, actions = _outcomes(plan), _actions_of_the_whole(plan)
+    people = [person for person in plan.of(Person) if person.involve is not False]
+    left_out = [
+        any(fitting[name] != statements for name, statements in kinds.items()),
+        len(outcomes) > SHEET_OUTCOMES,
+        any(len(outcome.actions) > SHEET_ACTIONS for outcome in outcomes),
+        len(actions) > SHEET_ACTIONS,
+        len(people) > SHEET_PEOPLE,
+    ]
     return SheetContext(
         **fitting,
-        more=len(said) - shown,
-        outcomes=_outcomes(plan),
-        actions=_actions_of_the_whole(plan),
-        people=[person for person in plan.of(Person) if person.involve is not False],
+        more=any(left_out),
+        outcomes=[
+            replace(
+                outcome,
+                indicators=outcome.indicators[:1],
+                actions=outcome.actions[:SHEET_ACTIONS],
+            )
+            for outcome in outcomes[:SHEET_OUTCOMES]
+        ],
+        actions=actions[:SHEET_ACTIONS],
+        people=people[:SHEET_PEOPLE],
     )
 
 
@@ -130,6 +150,18 @@ def _standing(plan: Plan) -> list[Statement]:
 
 def _of_kind(said: list[Statement], *kinds: str) -> list[Statement]:
     return [one for one in said if one.kinds and one.kinds[0] in kinds]
+
+
+def _fitting(said: list[Statement]) -> list[Statement]:
+    """The first statements that fit, whole; a long first one may take the room of several."""
+    fitting: list[Statement] = []
+    left = SHEET_LETTERS
+    for one in said:
+        room = left if fitting else SHEET_LETTERS_OF_THE_FIRST
+        if len(one.text) <= room and len(fitting) < SHEET_STATEMENTS:
+            fitting.append(one)
+            left -= len(one.text)
+    return fitting
 
 
 def _actions_of_the_whole(plan: Plan) -> list[Action]:

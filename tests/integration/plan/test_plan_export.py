@@ -137,11 +137,21 @@ def test_pdf_is_tagged_with_title_and_language(hostile, draw):
 def test_sheet_is_one_page_however_much_was_said(store, filled):
     with store.unit_of_work() as uow:
         for turn in range(10, 40):
-            said = Said(text="It is the stairs that worry me at night", kinds=("concern",))
-            services.record_statements(uow, "p1", turn, [said])
+            for kind in ("concern", "strength", "aspiration"):
+                said = Said(text="It is the stairs that come to my mind at night. " * (turn % 4 + 1), kinds=(kind,))
+                services.record_statements(uow, "p1", turn, [said])
+            services.add_action(uow, "p1", filled.outcome, f"Try something else, number {turn}", turn, "me")
+            services.add_person(uow, "p1", f"Friend {turn}", "friend", turn)
+            services.add_outcome(uow, "p1", f"Something else that I want, number {turn}", [turn])
         plan = services.read_plan(uow, "p1")
     assert len(PdfReader(io.BytesIO(export.sheet_pdf(plan))).pages) == 1
     assert "I said more than fits here." in export.sheet_html(plan)
+
+
+def test_words_are_quoted_as_the_persons_only_when_they_are(plan, filled):
+    text = text_of(export.plan_html(plan))
+    assert "Walk the shore road every morning with Bess again (worded together, from turn 1)" in text
+    assert "“Out twice a week” (turn 3)" in text
 
 
 def test_missing_pdf_libraries_are_said_plainly(plan, monkeypatch):
