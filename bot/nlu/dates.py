@@ -1,31 +1,32 @@
-"""Finds when something is meant to happen, against a given today; what is unclear keeps its words
-and gets no date.
+"""Finds when something is meant to happen, against a given today; what is unclear keeps its words and gets no date.
 
-Own rules, because date libraries read British phrases wrongly with confidence ("in a fortnight",
-"Hogmanay").
+Own rules come first, because date libraries read British phrases wrongly with confidence ("in a fortnight",
+"Hogmanay"); dateparser reads plain calendar dates only. A time that is past, or that is a habit, is not given.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from dateutil.easter import easter
+from bot.nlu import date_rules, reckoning
+from bot.nlu.lexicon import alternatives, read_lexicon
+from bot.nlu.tense import Tense, tense_around
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
-_COUNT = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "couple of": 2, "a couple of": 2,
-}  # fmt: skip
+MOST_AHEAD = 120
+"""A time more years ahead than this is no plan."""
+
+
+_AHEAD_ITSELF = re.compile(r"\b(?:next|tomorrow|the morn)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class When:
-    """A time that was named; `date` is None when it is not clear which day is meant."""
+    """A time to come that was named; `date` is None when it is not clear which day is meant."""
 
     said: str
     date: date | None
@@ -33,99 +34,104 @@ class When:
     end: int
 
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None]]
+Reckon = Callable[[re.Match[str], date], date | None]
+
+
+@dataclass(frozen=True)
+class _Rule:
+    pattern: re.Pattern[str]
+    reckon: Reckon
+    needs_wish: bool = False
+    """Whether the words mean a time to come only beside a wish or a plan."""
 
 
 def find_dates(text: str, today: date) -> list[When]:
-    """Finds times in order of appearance; of those that overlap, the longest.
+    """Finds times to come in order of appearance; of those that overlap, the one whose rule comes first.
 
     Args:
         text: what was typed.
         today: the day on which it was typed.
     """
+    taken: list[tuple[int, int]] = []
     found: list[When] = []
-    for pattern, reckon in _RULES:
-        for match in pattern.finditer(text):
+    for rule in _rules():
+        for match in rule.pattern.finditer(text):
             start, end = match.span()
-            if not any(start < w.end and w.start < end for w in found):
-                found.append(When(match.group(), reckon(match, today), start, end))
+            if any(start < e and s < end for s, e in taken):
+                continue
+            taken.append((start, end))
+            if not _lies_ahead(text, start, end, rule.needs_wish):
+                continue
+            day = _day(rule, match, today)
+            if day is None or day >= today:
+                said = match.group().strip()
+                found.append(When(said, day, start, start + len(said)))
     return sorted(found, key=lambda when: when.start)
 
 
-def _rule(pattern: str, reckon: Callable[[re.Match[str], date], date | None]) -> Rule:
-    lead = r"(?:(?:by|before|until|till|for|at|on|come|in time for|around|after|from|since)\s+)?"
-    return re.compile(rf"\b{lead}(?:{pattern})\b", re.IGNORECASE), reckon
-
-
-def _weekday(match: re.Match[str], today: date) -> date:
-    ahead = (_DAYS.index(match["day"].lower()) - today.weekday()) % 7 or 7
-    return today + timedelta(days=ahead)
-
-
-def _count(match: re.Match[str], today: date) -> date:
-    said = match["n"].lower()
-    number = int(said) if said.isdigit() else _COUNT[said]
-    unit = match["unit"].lower()
-    if unit.startswith("month"):
-        return _add_months(today, number)
-    if unit.startswith("year"):
-        return _add_months(today, 12 * number)
-    days = {"day": 1, "week": 7, "fortnight": 14}[unit.rstrip("s")]
-    return today + timedelta(days=days * number)
-
-
-def _add_months(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _yearly(month: int, day: int) -> Callable[[re.Match[str], date], date]:
-    def reckon(_match: re.Match[str], today: date) -> date:
-        this_year = date(today.year, month, day)
-        return this_year if this_year >= today else date(today.year + 1, month, day)
-
-    return reckon
-
-
-def _easter(_match: re.Match[str], today: date) -> date:
-    this_year: date = easter(today.year)
-    return this_year if this_year >= today else easter(today.year + 1)
-
-
-def _month_end(day: date) -> date:
-    return date(day.year, day.month, calendar.monthrange(day.year, day.month)[1])
-
-
-def _day_of_month(match: re.Match[str], today: date) -> date | None:
-    month = next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(match["month"].lower()))
+def _day(rule: _Rule, match: re.Match[str], today: date) -> date | None:
     try:
-        this_year = date(today.year, month, int(match["date"]))
-        return this_year if this_year >= today else date(today.year + 1, month, int(match["date"]))
-    except ValueError:
+        day = rule.reckon(match, today)
+    except (ValueError, OverflowError):
         return None
+    return day if day is not None and day.year <= today.year + MOST_AHEAD else None
 
 
-_DAY_NAMES = "|".join(_DAYS)
-_MONTH_NAMES = "|".join(_MONTHS) + "|jan|feb|mar|apr|aug|sept|sep|oct|nov|dec"
-_UNITS = "days?|weeks?|fortnights?|months?|years?"
-_NUMBERS = rf"\d+|a couple of|an?|{'|'.join(_COUNT)}"
-_SEASONS = "(?:the |next |this )?(?:spring|summer|autumn|winter)"
-_UNCLEAR = rf"{_SEASONS}|next year|after the clocks change|when the schools go back"
+def _lies_ahead(text: str, start: int, end: int, needs_wish: bool) -> bool:
+    around = _surroundings()
+    before, after = text[max(0, start - 24) : start], text[end : end + 24]
+    if around["past_before"].search(before) or around["past_after"].match(after) or around["not_before"].match(after):
+        return False
+    led = text[start:end].split()[0].lower() in around["leads"]
+    if not led and around["habit_before"].search(before):
+        return False
+    if _AHEAD_ITSELF.search(text, start, end):
+        return True
+    tense = tense_around(text, start, end)
+    if tense is Tense.GONE:
+        return False
+    return tense is Tense.AHEAD or not needs_wish
 
-_RULES: tuple[Rule, ...] = (
-    _rule(rf"(?P<date>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH_NAMES})", _day_of_month),
-    _rule(rf"a week on (?P<day>{_DAY_NAMES})", lambda m, t: _weekday(m, t) + timedelta(days=7)),
-    _rule(rf"(?:in|within)\s+(?P<n>{_NUMBERS})\s+(?P<unit>{_UNITS})(?:'?s?\s+time)?", _count),
-    _rule(r"christmas|xmas", _yearly(12, 25)),
-    _rule(r"hogmanay|new year'?s eve", _yearly(12, 31)),
-    _rule(r"new year", _yearly(1, 1)),
-    _rule(r"easter", _easter),
-    _rule(r"today|tonight", lambda m, t: t),
-    _rule(r"tomorrow|the morn|the morra", lambda m, t: t + timedelta(days=1)),
-    _rule(r"(?:the )?end of (?:the|this) month", lambda m, t: _month_end(t)),
-    _rule(r"next week", lambda m, t: t + timedelta(days=7)),
-    _rule(r"next month", lambda m, t: _add_months(t, 1)),
-    # "on a Friday" and "every Friday" are habits, not dates.
-    _rule(rf"(?<!\ba )(?<!every )(?:this |next )?(?P<day>{_DAY_NAMES})", _weekday),
-    _rule(_UNCLEAR, lambda m, t: None),
-)  # fmt: skip
+
+@lru_cache(maxsize=1)
+def _surroundings() -> dict[str, Any]:
+    data = read_lexicon("dates")
+    return {
+        "past_before": re.compile(rf"\b(?:{alternatives(data['past_before'])})(?: the| a)?\s+$", re.I),
+        "habit_before": re.compile(rf"\b(?:{alternatives(data['habit_before'])})\s+$", re.I),
+        "past_after": re.compile(rf"\s*(?:{alternatives(data['past_after'])})\b", re.I),
+        "not_before": re.compile(rf"(?:'s)?\s+(?:{alternatives(data['not_before'])})\b", re.I),
+        "leads": frozenset(data["leads"]),
+    }
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[_Rule, ...]:
+    """Every rule, the more particular before the more general."""
+    data = read_lexicon("dates")
+    leads = alternatives(data["leads"])
+
+    def rule(pattern: str, reckon: Reckon, needs_wish: bool = False) -> _Rule:
+        whole = rf"(?<![\w'’-])(?:(?P<lead>{leads})\s+)?(?:{pattern})(?![\w-])(?!['’]\w)"
+        return _Rule(re.compile(whole, re.IGNORECASE), reckon, needs_wish)
+
+    def yearly(day_in: reckoning.DayOfYear) -> Reckon:
+        return lambda _match, today: reckoning.next_yearly(day_in, today)
+
+    clear_seasons, other_seasons = date_rules.seasons()
+    return (
+        *(rule(pattern, lambda _m, _t: None) for pattern in data["unclear"]),
+        *(rule(pattern, lambda _m, _t: None, True) for pattern in data["only_with_a_wish"]),
+        *(rule(pattern, reckon) for pattern, reckon in date_rules.calendar_dates()),
+        *(rule(p, yearly(reckoning.on_fixed(*on))) for p, on in data["fixed"].items()),
+        *(rule(p, yearly(reckoning.on_easter(days))) for p, days in data["from_easter"].items()),
+        *(rule(p, yearly(reckoning.on_weekday_of_month(*on))) for p, on in data["weekday_of_month"].items()),
+        *(rule(pattern, reckon) for pattern, reckon in date_rules.relative_dates(data["counts"])),
+        *(rule(pattern, reckon) for pattern, reckon in clear_seasons),
+        *(rule(pattern, reckon, True) for pattern, reckon in other_seasons),
+    )
+
+
+def first_to_come(whens: list[When]) -> When | None:
+    """The one that a line of a plan should carry: the first with a day, else the first."""
+    return next((when for when in whens if when.date is not None), whens[0] if whens else None)
