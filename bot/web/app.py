@@ -11,7 +11,17 @@ from starlette.staticfiles import StaticFiles
 
 from bot.web.errors import answer_http_error, answer_unavailable, answer_unexpected
 from bot.web.guides import CarefulGuide, GuideUnavailable, TalkingGuide
-from bot.web.pages import chat, rest_channel, welcome
+from bot.web.pages import (
+    chat,
+    documents,
+    draft,
+    practitioner,
+    practitioner_plan,
+    rest_channel,
+    sharing,
+    together,
+    welcome,
+)
 from bot.web.protection import BodyLimit, SecurityHeaders, Unexpected
 from bot.web.rendering import HERE, load_words, make_templates
 from bot.web.sessions import COOKIE, PERSON_SECONDS
@@ -20,6 +30,18 @@ from bot.web.site import Site, UnitsOfWork
 from bot.web.throttle import Throttle
 from bot.web.tokens import token_middleware
 
+PAGES = (
+    welcome,
+    chat,
+    documents,
+    draft,
+    sharing,
+    together,
+    practitioner,
+    documents,
+    practitioner_plan,
+    rest_channel,
+)
 TRIES_SECONDS = 10 * 60
 
 
@@ -28,7 +50,7 @@ def create_app(guide: TalkingGuide, store: UnitsOfWork, settings: Settings) -> S
     words = load_words()
     app = Starlette(
         routes=[
-            *(route for module in (welcome, chat, rest_channel) for route in module.routes),
+            *(route for module in PAGES for route in module.routes),
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
         middleware=[

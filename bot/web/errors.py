@@ -7,13 +7,27 @@ from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from bot.web.rendering import render
 
 # Fields of forms that hold what people write, in the order in which they are given back.
 WRITTEN = ("message", "text", "reason", "because", "disagreement")
-EXPLAINED = frozenset({"400", "403", "404", "413", "429", "500", "503", "no_conversation"})
+EXPLAINED = frozenset(
+    {
+        "400",
+        "403",
+        "404",
+        "413",
+        "429",
+        "500",
+        "503",
+        "no_conversation",
+        "no_document",
+        "not_shared",
+        "signed_out",
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +49,8 @@ async def answer_http_error(request: Request, error: Exception) -> Response:
     """A page for an HTTP error."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     detail = error.detail if isinstance(error, HTTPException) else ""
+    if detail == "signed_out" and request.method == "GET":
+        return RedirectResponse("/practitioner/sign-in", 303)
     word = detail if detail in EXPLAINED else str(status)
     return await _answer(request, status, word if word in EXPLAINED else "400")
 

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 logger = logging.getLogger(__name__)
 
-# 20,000 characters that are each twelve signs once a form has encoded them, and the rest of the form.
+# 20,000 characters, each twelve signs once a form has encoded them, and the rest of the form.
 BODY_BYTES = 256 * 1024
 # A browser that is cut off while it sends shows its own error page; this much is read and dropped.
 DRAINED_BYTES = 16 * 1024 * 1024
@@ -95,11 +95,9 @@ async def _drain(message: Message, receive: Receive, received: int) -> None:
 
 
 class Unexpected:
-    """Answers an error that nobody foresaw with a page, and logs where it was but not what was said."""
+    """Answers an unforeseen error with a page; logs where it was but not what was said."""
 
-    def __init__(
-        self, app: ASGIApp, answer: Callable[[Request, Exception], Awaitable[Response]]
-    ) -> None:
+    def __init__(self, app: ASGIApp, answer: Callable[[Request, Exception], Awaitable[Response]]) -> None:
         self._app = app
         self._answer = answer
 

@@ -27,7 +27,7 @@ def showing(path: str, handler: Show) -> Route:
 
 
 def taking(path: str, handler: Take) -> Route:
-    """A form that is sent. There is no other way to a POST route of a page, so none is without token."""
+    """A form that is sent; the only way to a POST route of a page, so none is without token."""
 
     @with_token
     async def checked(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""What a browser is known by: the conversation of a person, the name of a practitioner, nothing more.
+"""What a browser is known by: the conversation of a person, the id of a practitioner, no more.
 
 The session is a signed cookie. It never holds what anybody said.
 """
@@ -34,7 +34,7 @@ class Visit:
 
     @property
     def left_conversation(self) -> str | None:
-        """A conversation that was left in a hurry and has no code, so that only this browser opens it."""
+        """A conversation left in a hurry that has no code: only this browser opens it."""
         if self._session.get("left") and not self._session.get("has_code"):
             return self._session.get("conversation")
         return None
@@ -65,7 +65,7 @@ class Visit:
         self._session.pop("code", None)
 
     def leave(self) -> None:
-        """Hide the conversation, so that going back shows nothing of it; a practitioner is signed out."""
+        """Hide the conversation, so that going back shows nothing; sign a practitioner out."""
         if self._session.get("conversation"):
             self._session["left"] = True
         for name in ("code", "practitioner", "signed_in_at", "used_at", "said"):

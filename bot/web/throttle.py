@@ -21,7 +21,7 @@ class Throttle:
         self._times: dict[str, deque[float]] = {}
 
     def allows(self, *keys: str) -> bool:
-        """Count a try for each key; False when one of them had too many. A refused try counts too."""
+        """Count a try for each key; False when one had too many. A refused try counts too."""
         now = self._clock()
         if len(self._times) > KEPT_AT_MOST:
             self._drop_old(now)
@@ -46,7 +46,7 @@ class Throttle:
 
 
 def address_of(request: Request) -> str:
-    """The network that a request comes from: an IPv4 address, or the 64-bit prefix of an IPv6 one."""
+    """Where a request comes from: an IPv4 address, or the 64-bit prefix of an IPv6 one."""
     host = request.client.host if request.client else ""
     try:
         address = ipaddress.ip_address(host)

@@ -1,4 +1,4 @@
-"""The token that every form carries; the one module that knows starlette-wtf, which has no types."""
+"""The token that every form carries; the one module that knows starlette-wtf (it has no types)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette_wtf import CSRFProtectMiddleware  # type: ignore[import-untyped]
+from starlette_wtf import CSRFProtectMiddleware
 from starlette_wtf import csrf_protect as _protect
 from starlette_wtf import csrf_token as _token
 
@@ -21,7 +21,7 @@ def token_of(request: Request) -> str:
 
 
 def with_token(handler: Handler) -> Handler:
-    """The handler, called only for a form with a good token; else an HTTPException 403 is raised."""
+    """The handler, called only for a form with a good token; else HTTPException 403."""
     protected: Handler = _protect(handler)
     return protected
 

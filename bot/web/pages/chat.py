@@ -27,7 +27,7 @@ async def show_chat(request: Request) -> Response:
 
 
 async def say(request: Request, form: FormData) -> Response:
-    """Hand a message to the guide. What was typed beside a button that was pressed stays in the box."""
+    """Hand a message to the guide. What was typed beside a pressed button stays in the box."""
     conversation_id, visit = conversation_of(request), Visit(request)
     chosen, written = typed(form, "choice").strip(), typed(form, "message")
     message = chosen or written.strip()

@@ -75,9 +75,7 @@ def _conversation(site: Site, sender: str) -> str:
 def _as_rasa(sender: str, reply: Reply) -> dict[str, Any]:
     answer: dict[str, Any] = {"recipient_id": sender, "text": reply.text}
     if reply.choices:
-        answer["buttons"] = [
-            {"title": choice.label, "payload": choice.message} for choice in reply.choices
-        ]
+        answer["buttons"] = [{"title": choice.label, "payload": choice.message} for choice in reply.choices]
     return answer
 
 

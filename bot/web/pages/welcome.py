@@ -1,4 +1,4 @@
-"""The way in and out: begin, come back with a code, pause, leave at once, and what is said about privacy."""
+"""The way in and out: begin, come back with a code, pause, leave; and what is said of privacy."""
 
 from __future__ import annotations
 

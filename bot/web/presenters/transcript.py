@@ -1,4 +1,4 @@
-"""How a transcript is laid out: the latest lines, the open question, and the numbers that stay in sight."""
+"""How a transcript is laid out: the latest lines, the open question, the numbers that stay."""
 
 from __future__ import annotations
 
@@ -122,10 +122,7 @@ def _open_question(lines: Sequence[Line]) -> Line | None:
 def _helplines(lines: Sequence[Line]) -> list[Helpline]:
     safety = [line for line in lines if line.who == "guide" and line.kind == "safety"]
     with_numbers = [
-        (line.turn, found, text)
-        for line in safety
-        for text in line.text.splitlines()
-        if (found := PHONE.search(text))
+        (line.turn, found, text) for line in safety for text in line.text.splitlines() if (found := PHONE.search(text))
     ]
     latest = max((turn for turn, _, _ in with_numbers), default=0)
     return [

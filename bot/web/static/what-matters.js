@@ -48,7 +48,10 @@ function converse(form) {
       if (!chosen && box.value === said) box.value = "";
       if (box.value) kept.setItem(`typed ${box.dataset.kept}`, box.value);
       else forget();
-      if (chosen && pressed && !pressed.isConnected) box.focus({ preventScroll: true });
+      // A pressed button is gone or done with; but a touch screen's keyboard would hide the question.
+      if (!document.activeElement.isConnected || (pressed && window.matchMedia("(pointer: fine)").matches)) {
+        box.focus({ preventScroll: true });
+      }
     } catch {
       complain(form.dataset.offline, box);
     } finally {
@@ -99,6 +102,11 @@ function complain(sentence, box) {
   line.textContent = sentence;
   document.getElementById("problem").replaceChildren(line);
   box.focus();
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
 }
 
 const chat = document.querySelector("form[data-chat]");

@@ -1,4 +1,4 @@
-"""A guide for tests of pages: says a few fixed things, writes real plans, and can be made to fail."""
+"""A guide for tests of pages: says a few fixed things, writes real plans, can be made to fail."""
 
 from __future__ import annotations
 
@@ -89,9 +89,7 @@ class FixedGuide:
             return Turn(number, (Reply("Deleted.", kind="notice"),), finished=True)
         self._write(conversation_id, number, text)
         replies = (
-            SAFETY
-            if "do away" in text
-            else (Reply(f"“{text[:60]}”", kind="reflection"), Reply("What else matters?"))
+            SAFETY if "do away" in text else (Reply(f"“{text[:60]}”", kind="reflection"), Reply("What else matters?"))
         )
         turn = self._reply(conversation_id, number, replies)
         if message_id is not None:
@@ -113,8 +111,7 @@ class FixedGuide:
 
     def _reply(self, conversation_id: str, number: int, replies: tuple[Reply, ...]) -> Turn:
         self.lines[conversation_id] += [
-            Line(number, "guide", reply.text, "what_matters", reply.kind, reply.choices)
-            for reply in replies
+            Line(number, "guide", reply.text, "what_matters", reply.kind, reply.choices) for reply in replies
         ]
         return Turn(number, replies)
 

@@ -21,9 +21,7 @@ def another_device(guide: FixedGuide, store: Store) -> CheckedClient:
     return CheckedClient(create_app(guide, store, Settings(secret="a secret for tests")))
 
 
-def test_code_opens_the_conversation_on_another_device(
-    person: CheckedClient, guide: FixedGuide, store: Store
-) -> None:
+def test_code_opens_the_conversation_on_another_device(person: CheckedClient, guide: FixedGuide, store: Store) -> None:
     person.submit("/chat", "/chat", message="the shore road")
     code = take_code(person)
     page = another_device(guide, store).submit("/come-back", code=f" {code.upper()} ")
@@ -39,9 +37,7 @@ def test_new_code_replaces_the_old(person: CheckedClient, guide: FixedGuide, sto
 
 def test_wrong_code_gives_nothing_away(client: CheckedClient) -> None:
     client.token()
-    answers = [
-        client.submit("/come-back", "/come-back", code=code) for code in ("a b c d", "", "x" * 500)
-    ]
+    answers = [client.submit("/come-back", "/come-back", code=code) for code in ("a b c d", "", "x" * 500)]
     assert {answer.status_code for answer in answers} == {422}
 
 

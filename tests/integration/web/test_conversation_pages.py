@@ -15,17 +15,13 @@ def test_start_opens_a_conversation_with_the_guides_question(client: CheckedClie
     assert 'value="I look after someone"' in page.text
 
 
-def test_conversation_keeps_its_id_out_of_addresses_and_pages(
-    person: CheckedClient, guide: FixedGuide
-) -> None:
+def test_conversation_keeps_its_id_out_of_addresses_and_pages(person: CheckedClient, guide: FixedGuide) -> None:
     (conversation_id,) = guide.lines
     page = person.get("/chat")
     assert conversation_id not in page.text and conversation_id not in str(page.url)
 
 
-def test_message_is_answered_and_reading_again_sends_nothing(
-    person: CheckedClient, guide: FixedGuide
-) -> None:
+def test_message_is_answered_and_reading_again_sends_nothing(person: CheckedClient, guide: FixedGuide) -> None:
     page = person.submit("/chat", "/chat", message="getting out with Bess")
     assert [answer.status_code for answer in page.history] == [303]
     assert "getting out with Bess" in page.text
@@ -83,9 +79,7 @@ def test_body_of_a_megabyte_is_refused(person: CheckedClient) -> None:
     assert "too long" in page.text
 
 
-def test_long_transcript_shows_the_latest_lines_and_a_way_to_the_rest(
-    person: CheckedClient, guide: FixedGuide
-) -> None:
+def test_long_transcript_shows_the_latest_lines_and_a_way_to_the_rest(person: CheckedClient, guide: FixedGuide) -> None:
     for number in range(20):
         person.submit("/chat", "/chat", message=f"thing {number}.")
     page = person.get("/chat")

@@ -60,9 +60,7 @@ def test_channel_refuses_what_is_too_large(client: CheckedClient) -> None:
     assert client.post(f"{PATH}?token=a%20token", json=large).status_code == 413
 
 
-def test_channel_says_when_the_guide_is_unavailable(
-    client: CheckedClient, guide: FixedGuide
-) -> None:
+def test_channel_says_when_the_guide_is_unavailable(client: CheckedClient, guide: FixedGuide) -> None:
     guide.fails = True
     answer = client.post(f"{PATH}?token=a%20token", json=MESSAGE)
     assert answer.status_code == 503

@@ -1,0 +1,161 @@
+"""The person's draft: read it, correct a line, take a line out, delete everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.web.presenters.line_view import LineView
+from bot.web.presenters.plan_view import PlanView, view_plan
+from bot.web.rendering import render
+from bot.web.routing import conversation_of, go_to, showing, taking, typed
+from bot.web.sessions import Visit
+from bot.web.site import site_of
+from plan import services
+from plan.model.plan import Plan
+from plan.model.refusals import LineChanged, NothingWritten, Refusal
+from plan.model.vocabulary import Part, State
+from plan.services.ports import UnitOfWork
+
+PERSON = "person"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftPage:
+    """What draft.html shows.
+
+    Attributes:
+        plan: the whole plan, for the person.
+        shared_with: names of the practitioners who may see the shared lines.
+        waiting: how many suggestions wait for the person's answer.
+        on_the_table: a version lies there to be agreed.
+    """
+
+    plan: PlanView
+    shared_with: list[str]
+    waiting: int
+    on_the_table: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinePage:
+    """What line.html shows.
+
+    Attributes:
+        line: the line as it stands.
+        typed: the words in the box.
+        problem: a word of words.yml for what went wrong, or None.
+        can_change: the words are the person's to change; else only a suggestion is possible.
+    """
+
+    line: LineView
+    typed: str
+    problem: str | None = None
+    can_change: bool = True
+
+
+def read_view(uow: UnitOfWork, plan_id: str) -> tuple[Plan, PlanView]:
+    """The person's plan and how it is laid out, with the numbers that the guide speaks of."""
+    plan = services.read_plan(uow, plan_id)
+    numbers = {line.id: line.number for line in services.draft_lines(uow, plan_id, with_removed=True)}
+    names = {each.id: each.name for each in uow.access.practitioners_of(plan_id)}
+    return plan, view_plan(plan, numbers, names)
+
+
+async def show_draft(request: Request) -> Response:
+    """The draft line by line."""
+    plan_id = conversation_of(request)
+    with site_of(request).store.unit_of_work(reading=True) as uow:
+        plan, view = read_view(uow, plan_id)
+        shared_with = [each.name for each in uow.access.practitioners_of(plan_id)]
+    waiting = [proposal for proposal in plan.open_proposals() if proposal.side != PERSON]
+    page = DraftPage(
+        plan=view,
+        shared_with=shared_with,
+        waiting=len(waiting),
+        on_the_table=plan.state is State.PRESENTED,
+    )
+    return render(request, "draft.html", page)
+
+
+async def show_line(request: Request) -> Response:
+    """One line, to be worded anew or taken out."""
+    line = _line(request)
+    return render(request, "line.html", LinePage(line=line, typed=line.text))
+
+
+async def change_line(request: Request, form: FormData) -> Response:
+    """Keep a new wording, with the old one beside it; or strike the line out."""
+    plan_id, line = conversation_of(request), _line(request)
+    text, visit = typed(form, "text").strip(), Visit(request)
+    try:
+        with site_of(request).store.unit_of_work() as uow:
+            if "take_out" in form:
+                services.remove_line(uow, plan_id, line.id, PERSON)
+            else:
+                seen = typed(form, "revision")
+                is_line = seen.isdigit() and line.part != Part.STATEMENT
+                services.correct_line(
+                    uow, plan_id, line.id, text, PERSON,
+                    seen_revision=int(seen) if is_line else None,
+                )  # fmt: skip
+            uow.commit()
+    except LineChanged:
+        page = LinePage(line=_line(request), typed=text, problem="line_changed")
+        return render(request, "line.html", page, 409)
+    except Refusal as refusal:
+        word = "nothing_written" if isinstance(refusal, NothingWritten) else "not_changed"
+        page = LinePage(line=line, typed=text or line.text, problem=word)
+        return render(request, "line.html", page, 422)
+    visit.say_next("line_taken_out" if "take_out" in form else "line_changed")
+    return go_to("/draft")
+
+
+async def show_delete(request: Request) -> Response:
+    """Ask whether everything should go."""
+    conversation_of(request)
+    return render(request, "delete.html")
+
+
+async def delete(request: Request, form: FormData) -> Response:
+    """Delete the conversation and the plan, for good."""
+    conversation_id, visit = conversation_of(request), Visit(request)
+    site_of(request).guide.erase(conversation_id)
+    visit.close()
+    visit.say_next("erased")
+    return go_to("/")
+
+
+def _line(request: Request) -> LineView:
+    """The line that the address names. Raises HTTPException 404."""
+    wanted = request.path_params["line_id"]
+    with site_of(request).store.unit_of_work(reading=True) as uow:
+        _, view = read_view(uow, conversation_of(request))
+    for line in every_line(view):
+        if line.id == wanted:
+            return line
+    raise HTTPException(404)
+
+
+def every_line(view: PlanView) -> list[LineView]:
+    """All lines that stand in a plan, in reading order, each once."""
+    found: list[LineView] = []
+    for outcome in view.outcomes:
+        found.append(outcome.line)
+        found += [number.line for number in outcome.numbers]
+        found += [*outcome.indicators, *outcome.actions]
+    found += [*view.actions, *view.people, *view.contingencies, *view.agencies]
+    return [*found, *view.statements]
+
+
+routes = [
+    showing("/draft", show_draft),
+    showing("/draft/line/{line_id:str}", show_line),
+    taking("/draft/line/{line_id:str}", change_line),
+    showing("/draft/delete", show_delete),
+    taking("/draft/delete", delete),
+]

@@ -1,0 +1,317 @@
+"""The draft, sharing, both sides' talks and the agreed plan, with plain forms only."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.web.app import create_app
+from bot.web.settings import Settings
+from plan import services
+from plan.bootstrap import Store
+from plan.model.outcomes import Action, Indicator, Outcome
+from plan.model.statement import Said
+from tests.integration.web.checked_client import CheckedClient
+from tests.integration.web.guide_for_pages import FixedGuide
+
+WALL = "Get to the wall on my own with Bess"
+SECRET_LINE = "the doctor says wait, and i dont believe him"
+
+
+def plan_id_of(guide: FixedGuide) -> str:
+    (plan_id,) = guide.lines
+    return plan_id
+
+
+@pytest.fixture
+def drafted(person: CheckedClient, guide: FixedGuide, store: Store) -> CheckedClient:
+    """A person with a whole draft."""
+    plan_id = plan_id_of(guide)
+    with store.unit_of_work() as uow:
+        services.record_statements(
+            uow,
+            plan_id,
+            1,
+            [
+                Said(text="sunday col ran us down in the van", kinds=("strength",)),
+                Said(text=SECRET_LINE, kinds=("concern",)),
+            ],
+        )
+        outcome = services.add_outcome(uow, plan_id, WALL, [2], theme="things_to_do")
+        services.rate_outcome(uow, plan_id, outcome, "now", 3, "Col's van, once", 3)
+        services.add_indicator(uow, plan_id, outcome, "I say good morning to folk", 4)
+        services.add_action(uow, plan_id, outcome, "Ask about a scooter", 5, who="Col")
+        services.add_person(uow, plan_id, "Col", "neighbour", 1, involve=True)
+        uow.commit()
+    return person
+
+
+@pytest.fixture
+def practitioner(guide: FixedGuide, store: Store, clock) -> CheckedClient:  # type: ignore[no-untyped-def]
+    """Another browser, with a practitioner signed in."""
+    with store.unit_of_work() as uow:
+        services.add_practitioner(uow, "Una Reid", "social worker", "una@example.org", "a good one")
+        uow.commit()
+    app = create_app(guide, store, Settings(secret="a secret for tests", clock=clock))
+    client = CheckedClient(app, raise_server_exceptions=False)
+    sign_in = client.submit(
+        "/practitioner/sign-in",
+        "/practitioner/sign-in",
+        email="Una@example.org",
+        password="a good one",
+    )
+    assert sign_in.url.path == "/practitioner"
+    return client
+
+
+def contact_code(practitioner: CheckedClient) -> str:
+    found = re.search(r'class="contact">([a-z ]+)<', practitioner.get("/practitioner").text)
+    assert found
+    return found.group(1)
+
+
+def share_all_but(person: CheckedClient, store: Store, plan_id: str, kept_back: str) -> None:
+    with store.unit_of_work(reading=True) as uow:
+        lines = services.draft_lines(uow, plan_id)
+    offered = " ".join(line.id for line in lines)
+    ticked = [line.id for line in lines if line.text != kept_back]
+    person.submit("/draft/sharing", "/draft/sharing", offered=offered, line=ticked)
+
+
+@pytest.fixture
+def shared(drafted: CheckedClient, practitioner: CheckedClient, guide: FixedGuide, store: Store) -> str:
+    """All but one line, given to the practitioner; the path of the plan on their side."""
+    share_all_but(drafted, store, plan_id_of(guide), SECRET_LINE)
+    code = contact_code(practitioner)
+    page = drafted.submit("/draft/sharing/find", "/draft/sharing", code=code)
+    assert "Una Reid" in page.text and "social worker" in page.text
+    drafted.submit("/draft/sharing/give", "/draft/sharing", code=code)
+    home = practitioner.get("/practitioner").text
+    found = re.search(r'href="(/practitioner/plan/[0-9a-f]{32})"', home)
+    assert found
+    return found.group(1)
+
+
+def test_draft_quotes_every_line_with_its_source(drafted: CheckedClient) -> None:
+    page = drafted.get("/draft")
+    for words in (WALL, SECRET_LINE, "sunday col ran us down in the van", "Ask about a scooter"):
+        assert words in page.text.replace("&#39;", "'")
+    assert "you said this at message 2" in page.text
+    assert "Having things to do" in page.text and "Only you can see this" in page.text
+
+
+def test_empty_draft_says_so(person: CheckedClient) -> None:
+    assert "nothing in it yet" in person.get("/draft").text
+
+
+def line_link(page: str, words: str) -> str:
+    after = page[page.index(words) :]
+    found = re.search(r'href="(/draft/line/[0-9a-f]{32})"', after)
+    assert found
+    return found.group(1)
+
+
+def test_corrected_line_keeps_its_old_words(drafted: CheckedClient) -> None:
+    path = line_link(drafted.get("/draft").text, WALL)
+    page = drafted.submit(path, path, text="Get to the shore wall by myself")
+    assert "Get to the shore wall by myself" in page.text
+    assert f"<del>{WALL}</del>" in page.text
+
+
+def test_corrected_statement_keeps_its_old_words(drafted: CheckedClient) -> None:
+    path = line_link(drafted.get("/draft").text, SECRET_LINE)
+    page = drafted.submit(path, path, text="the doctor says wait")
+    assert f"<del>{SECRET_LINE}</del>" in page.text
+
+
+def test_blank_correction_changes_nothing(drafted: CheckedClient) -> None:
+    path = line_link(drafted.get("/draft").text, WALL)
+    page = drafted.submit(path, path, text="  ")
+    assert page.status_code == 422 and "nothing was changed" in page.text
+    assert WALL in drafted.get("/draft").text
+
+
+def test_line_taken_out_stays_readable(drafted: CheckedClient) -> None:
+    path = line_link(drafted.get("/draft").text, SECRET_LINE)
+    page = drafted.submit(path, path, take_out="yes")
+    assert "What I took out" in page.text and f"<del>{SECRET_LINE}</del>" in page.text
+
+
+def test_sharing_all_and_none(drafted: CheckedClient, guide: FixedGuide, store: Store) -> None:
+    def shared_count() -> int:
+        with store.unit_of_work(reading=True) as uow:
+            return sum(line.shared for line in services.draft_lines(uow, plan_id_of(guide)))
+
+    offered = re.search(r'name="offered" value="([^"]+)"', drafted.get("/draft/sharing").text)
+    assert offered and shared_count() == 0
+    drafted.submit("/draft/sharing", "/draft/sharing", offered=offered.group(1), all="yes")
+    assert shared_count() == 7
+    drafted.submit("/draft/sharing", "/draft/sharing", offered=offered.group(1), none="yes")
+    assert shared_count() == 0
+
+
+def test_unknown_contact_code_names_nobody(drafted: CheckedClient) -> None:
+    page = drafted.submit("/draft/sharing/find", "/draft/sharing", code="no such code")
+    assert page.status_code == 422 and "Nobody has this code" in page.text
+
+
+def test_practitioner_sees_only_what_was_shared(practitioner: CheckedClient, shared: str) -> None:
+    page = practitioner.get(shared)
+    assert WALL in page.text and SECRET_LINE not in page.text.replace("&#39;", "'")
+    assert "What to ask next" in page.text
+
+
+def test_plan_taken_back_is_gone_for_the_practitioner(
+    drafted: CheckedClient, practitioner: CheckedClient, shared: str
+) -> None:
+    page = drafted.get("/draft/sharing").text
+    found = re.search(r'name="practitioner" value="([0-9a-f]+)"', page)
+    assert found
+    drafted.submit("/draft/sharing/take-back", "/draft/sharing", practitioner=found.group(1))
+    assert practitioner.get(shared).status_code == 404
+
+
+def test_plan_pages_are_closed_to_others(drafted: CheckedClient, practitioner: CheckedClient, shared: str) -> None:
+    assert drafted.get(shared).url.path == "/practitioner/sign-in"
+    assert practitioner.get(shared[:-4] + "0000").status_code == 404
+    assert practitioner.get("/draft").status_code == 404
+
+
+def propose(practitioner: CheckedClient, shared: str, line_id: str, text: str) -> None:
+    practitioner.submit(f"{shared}/propose", shared, line=line_id, text=text, reason="That is how you said it today")
+
+
+def lines_of(store: Store, guide: FixedGuide, kind: type) -> str:  # type: ignore[type-arg]
+    with store.unit_of_work(reading=True) as uow:
+        (line,) = services.read_plan(uow, plan_id_of(guide)).of(kind)
+    return str(line.id)
+
+
+def test_suggestion_stands_beside_the_old_words_until_accepted(
+    drafted: CheckedClient,
+    practitioner: CheckedClient,
+    shared: str,
+    guide: FixedGuide,
+    store: Store,
+) -> None:
+    propose(practitioner, shared, lines_of(store, guide, Outcome), "Be at the wall with Bess")
+    assert "suggestion that waits" in drafted.get("/draft").text
+    page = drafted.get("/draft/together").text
+    assert WALL in page and "Be at the wall with Bess" in page and "how you said it today" in page
+    proposal = re.search(r'name="proposal" value="([0-9a-f]+)"', page)
+    assert proposal
+    refused = drafted.submit("/draft/together/answer", "/draft/together", proposal=proposal.group(1), decline="yes")
+    assert refused.status_code == 422 and "owed a reason" in refused.text
+    drafted.submit("/draft/together/answer", "/draft/together", proposal=proposal.group(1), accept="yes")
+    assert f"<del>{WALL}</del>" in drafted.get("/draft").text
+
+
+def test_suggestion_without_reason_keeps_what_was_typed(
+    practitioner: CheckedClient, shared: str, guide: FixedGuide, store: Store
+) -> None:
+    line = lines_of(store, guide, Outcome)
+    page = practitioner.submit(f"{shared}/propose", shared, line=line, text="Some words", reason="")
+    assert page.status_code == 422 and "Some words" in page.text
+
+
+def test_both_sides_agree_once_everything_was_talked_about(
+    drafted: CheckedClient,
+    practitioner: CheckedClient,
+    shared: str,
+    guide: FixedGuide,
+    store: Store,
+) -> None:
+    early = practitioner.submit(f"{shared}/present", shared)
+    assert early.status_code == 422 and "talked about first" in early.text
+
+    outcome, indicator, action = (lines_of(store, guide, kind) for kind in (Outcome, Indicator, Action))
+    drafted.submit(
+        "/draft/together/confirm",
+        "/draft/together",
+        outcome=outcome,
+        theirs="yes",
+        meaningful="yes",
+        achievable="yes",
+    )
+    practitioner.submit(
+        f"{shared}/sign",
+        shared,
+        line=indicator,
+        by="2099-06-01",
+        observable="yes",
+        discussed="yes",
+    )
+    practitioner.submit(
+        f"{shared}/complete",
+        shared,
+        line=action,
+        when="2099-05-01",
+        support="natural",
+        resource="none_needed",
+    )
+    practitioner.submit(f"{shared}/review", shared, due="2099-04-01")
+    page = practitioner.get(shared)
+    assert "What to ask next" not in page.text, re.findall(r'class="ask">([^<]+)', page.text)
+    practitioner.submit(f"{shared}/present", shared)
+    version = re.search(r'name="version" value="([0-9a-f]+)"', drafted.get("/draft/together").text)
+    assert version
+    drafted.submit("/draft/together/agree", "/draft/together", version=version.group(1))
+    done = practitioner.submit(f"{shared}/agree", shared, version=version.group(1))
+    assert "You both agreed" in done.text
+    assert "You both agreed" in drafted.get("/draft/together").text
+
+
+def test_not_yet_is_read_by_the_other_side(drafted: CheckedClient, practitioner: CheckedClient, shared: str) -> None:
+    drafted.submit("/draft/together/not-yet", "/draft/together", because="I want Col to hear it")
+    assert "I want Col to hear it" in practitioner.get(shared).text
+
+
+def test_documents_come_in_every_form(drafted: CheckedClient, practitioner: CheckedClient, shared: str) -> None:
+    assert WALL in drafted.get("/draft/sheet").text
+    for path in ("/draft/sheet.pdf", "/draft/plan.pdf"):
+        assert drafted.get(path).content.startswith(b"%PDF-")
+    assert drafted.get("/draft/plan.docx").content.startswith(b"PK")
+    assert practitioner.get(f"{shared}/plan.pdf").content.startswith(b"%PDF-")
+
+
+def test_delete_removes_everything(drafted: CheckedClient, practitioner: CheckedClient, shared: str) -> None:
+    page = drafted.submit("/draft/delete", "/draft/delete")
+    assert page.url.path == "/" and "has been deleted" in page.text
+    assert practitioner.get(shared).status_code == 404
+
+
+def test_line_page_offers_what_can_be_filled_in(
+    practitioner: CheckedClient, shared: str, guide: FixedGuide, store: Store
+) -> None:
+    for kind in (Outcome, Indicator, Action):
+        page = practitioner.get(f"{shared}/line/{lines_of(store, guide, kind)}")
+        assert page.status_code == 200 and "Suggest a change" in page.text
+
+
+def test_sign_in_is_refused_and_limited(client: CheckedClient) -> None:
+    for _ in range(8):
+        answer = client.submit("/practitioner/sign-in", email="una@example.org", password="guess")
+        assert answer.status_code == 422
+    answer = client.submit("/practitioner/sign-in", email="una@example.org", password="guess")
+    assert answer.status_code == 429
+
+
+def test_practitioner_who_was_away_signs_in_again(practitioner: CheckedClient, clock) -> None:  # type: ignore[no-untyped-def]
+    clock.now += 29 * 60
+    assert practitioner.get("/practitioner").url.path == "/practitioner"
+    clock.now += 31 * 60
+    assert practitioner.get("/practitioner").url.path == "/practitioner/sign-in"
+
+
+def test_every_form_needs_its_token(client: CheckedClient) -> None:
+    paths = [
+        route.path
+        for route in client.app.routes  # type: ignore[attr-defined]
+        if "POST" in (getattr(route, "methods", None) or ()) and "webhooks" not in route.path
+    ]
+    assert len(paths) > 15
+    for path in paths:
+        concrete = re.sub(r"\{[^}]+\}", "x", path)
+        assert client.post(concrete, data={"csrf_token": "forged"}).status_code == 403
+        assert client.post(concrete, json={}).status_code == 400
