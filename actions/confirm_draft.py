@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import wiring
 from actions.hearing import Heard, quote
 from actions.material import Question
-from actions.memory import SKIPPED, TOLD, Memory
+from actions.memory import SKIPPED, TOLD, Memory, in_a_list
 from actions.recording import record
 from actions.stage_form import StageForm, keep_date_read_back, settle_or_explain
 from plan.services import correcting, preparing, reading, sharing
@@ -20,7 +20,7 @@ from plan.services.reading import Line
 # After this many things added, the conversation asks what to share; more can still be added afterwards.
 ADDITIONS = 3
 # Statements read out beside the outcomes; the page shows all of them.
-STATEMENTS_READ_OUT = 8
+STATEMENTS_READ_OUT = 6
 
 
 class ValidateSummaryForm(StageForm):
@@ -114,21 +114,27 @@ class ValidateSummaryForm(StageForm):
         memory.settle("share_choice", TOLD, heard.turn, self.stage)
         if everything:
             dispatcher.utter_message(response="utter_shared_all")
+        elif ids and len(chosen) > len(numbered) / 2:
+            numbers = _numbers(set(numbered) - chosen)
+            dispatcher.utter_message(response="utter_shared_all_but", numbers=numbers)
         elif ids:
-            numbers = ", ".join(str(number) for number in sorted(chosen))
-            dispatcher.utter_message(response="utter_shared_some", numbers=numbers)
+            dispatcher.utter_message(response="utter_shared_some", numbers=_numbers(chosen))
         else:
             dispatcher.utter_message(response="utter_shared_none")
+
+
+def _numbers(chosen: set[int]) -> str:
+    return in_a_list([str(number) for number in sorted(chosen)])
 
 
 def read_out(dispatcher: CollectingDispatcher, uow: UnitOfWork, plan_id: str, memory: Memory) -> None:
     """Says the draft line by line and remembers which number stands for which line."""
     preparing.begin_plan(uow, plan_id, memory.framework)
     lines = reading.draft_lines(uow, plan_id)
-    shown = [line for line in lines if line.part != "statement" and line.part in _PARTS_READ_OUT]
-    outcome_texts = {line.text for line in shown}
-    said = [line for line in lines if line.part == "statement" and line.text not in outcome_texts]
-    shown += said[:STATEMENTS_READ_OUT]
+    shown = [line for line in lines if line.part in _PARTS_READ_OUT]
+    already = {_plain(line.text) for line in shown}
+    said = [line for line in lines if line.part == "statement" and _plain(line.text) not in already]
+    shown += [line for line in said if _response_for(line) != "utter_draft_statement"][:STATEMENTS_READ_OUT]
     memory["draft_numbers"] = [line.id for line in shown]
     heading = "utter_draft_heading" if shown else "utter_draft_empty"
     dispatcher.utter_message(response=heading)
@@ -139,7 +145,13 @@ def read_out(dispatcher: CollectingDispatcher, uow: UnitOfWork, plan_id: str, me
 _PARTS_READ_OUT = ("outcome", "indicator", "action", "person")
 
 
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
 def _response_for(line: Line) -> str:
+    if getattr(line.source, "involve", None) is False:
+        return "utter_draft_person_not"
     if line.part != "statement":
         return f"utter_draft_{line.part}"
     kinds = getattr(line.source, "kinds", ())
@@ -222,13 +234,13 @@ def read_sharing(text: str, numbers: set[int]) -> set[int] | None:
     for first, last in re.findall(r"(\d{1,2})\s*(?:to|-|–)\s*(\d{1,2})", plain):
         named |= set(range(int(first), int(last) + 1))
     named |= {int(number) for number in re.findall(r"\d{1,2}", plain)}
+    if re.search(r"\b(none|nothing|no one|nobody|not any|keep (it|them) all)\b", plain):
+        return set()
     if re.search(r"\b(all|everything|whole|the lot|every line)\b", plain):
         excepted = re.search(r"\b(but|except|not|apart from|without|leave out|bar)\b", plain)
         if re.search(r"\bnot (all|everything)\b", plain) and not named:
             return None
         return numbers - named if excepted else set(numbers)
-    if re.search(r"\b(none|nothing|no one|nobody|not any|keep (it|them) all)\b", plain):
-        return set()
     if named:
         negative = re.search(r"\b(not|except|but not|without|leave out)\b", plain)
         return (numbers - named if negative else named & numbers) or set()

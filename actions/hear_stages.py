@@ -2,61 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hearing import Heard
-from actions.material import Question
+from actions import asking_about_services
+from actions.hearing import Heard, quote
+from actions.material import Question, question
 from actions.memory import Memory
-from actions.recording import Recorded, add_steps, add_wish
+from actions.recording import Recorded
 from actions.reflecting import reflect
 from actions.stage_form import StageForm
 from plan.services.ports import UnitOfWork
 
 
-class ValidateWhatMattersForm(StageForm):
-    """An open start."""
+class TellingStage(StageForm):
+    """A stage of open questions. A service that is asked for comes first: what would it make possible?"""
 
-    stage = "what_matters"
-
-
-class ValidateStrengthsForm(StageForm):
-    """What goes well, what helps, what they are good at, what they have come through."""
-
-    stage = "strengths"
-
-
-class ValidateConcernsForm(StageForm):
-    """What concerns them most, and when it is a bit better."""
-
-    stage = "concerns"
-
-
-class ValidatePeopleForm(StageForm):
-    """Who is there, who should be involved, who should not."""
-
-    stage = "people"
-
-
-class ValidateAspirationsForm(StageForm):
-    """What they would like to be different or to keep; and what a service that they ask for would make possible."""
-
-    stage = "aspirations"
+    def question_asked(self, tracker: Tracker) -> Question | None:
+        """The question of this stage that is open, or the one about a service."""
+        if tracker.get_slot("requested_slot") == asking_about_services.QUESTION:
+            return question(asking_about_services.QUESTION)
+        return super().question_asked(tracker)
 
     def next_due(self, dispatcher: CollectingDispatcher, plan_id: str, memory: Memory) -> str | None:
-        """Asks about each service in turn before the stage goes on."""
-        due = super().next_due(dispatcher, plan_id, memory)
-        service = _service_in_hand(memory)
-        if due == "service_makes_possible" and service is not None:
-            memory["service_words"] = service["words"]
-        return due
-
-    def is_due(self, each: Question, memory: Memory) -> bool:
-        """A question about a service is due while there is one that has not been asked about."""
-        if each.about == "service":
-            return _service_in_hand(memory) is not None and super().is_due(each, memory)
-        return super().is_due(each, memory)
+        """The question about a service where one waits, else the next of the stage."""
+        about_service = asking_about_services.bring_service_into_hand(memory)
+        return about_service or super().next_due(dispatcher, plan_id, memory)
 
     def hear_answer(
         self,
@@ -67,14 +38,10 @@ class ValidateAspirationsForm(StageForm):
         heard: Heard,
         memory: Memory,
     ) -> None:
-        """After a question about a service the next one comes into hand."""
-        service = _service_in_hand(memory) if asked.about == "service" else None
+        """A service is asked about once, whatever the answer."""
         super().hear_answer(dispatcher, uow, plan_id, asked, heard, memory)
-        if service is None or not memory.is_settled(asked.id):
-            return
-        memory["services"] = [{**each, "asked": True} if each == service else each for each in memory["services"]]
-        if _service_in_hand(memory) is not None:
-            memory[asked.id] = None
+        if asked.about == "service" and memory.is_settled(asked.id):
+            asking_about_services.leave_service(memory)
 
     def after_telling(
         self,
@@ -86,14 +53,40 @@ class ValidateAspirationsForm(StageForm):
         memory: Memory,
         recorded: Recorded,
     ) -> None:
-        """What a service would make possible is the outcome; the service is one way to it (plan.md)."""
-        service = _service_in_hand(memory) if asked.about == "service" else None
-        if service is not None and recorded.statements:
-            outcome_id = recorded.outcome_id or add_wish(uow, plan_id, heard.turn, recorded.statements[0], memory)
-            step = {"what": service["words"], "turn": service["turn"], "support": "service"}
-            add_steps(uow, plan_id, outcome_id, [step])
+        """Says it back; what a service would make possible becomes the outcome."""
+        if asked.about == "service":
+            asking_about_services.keep_way(uow, plan_id, heard.turn, recorded, memory)
+        if asked.id == "people_not_involved":
+            dispatcher.utter_message(response="utter_heard_not_involved", quote=quote(heard.text))
+            return
         reflect(dispatcher, recorded)
 
 
-def _service_in_hand(memory: Memory) -> dict[str, Any] | None:
-    return next((each for each in memory["services"] if not each["asked"]), None)
+class ValidateWhatMattersForm(TellingStage):
+    """An open start."""
+
+    stage = "what_matters"
+
+
+class ValidateStrengthsForm(TellingStage):
+    """What goes well, what helps, what they are good at, what they have come through."""
+
+    stage = "strengths"
+
+
+class ValidateConcernsForm(TellingStage):
+    """What concerns them most, and when it is a bit better."""
+
+    stage = "concerns"
+
+
+class ValidatePeopleForm(TellingStage):
+    """Who is there, who should be involved, who should not."""
+
+    stage = "people"
+
+
+class ValidateAspirationsForm(TellingStage):
+    """What they would like to be different, or to stay as it is."""
+
+    stage = "aspirations"

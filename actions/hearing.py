@@ -11,6 +11,13 @@ from rasa_sdk import Tracker
 # Acts that answer the question in some way; every other act turns aside from it.
 ANSWERING = frozenset({"tell", "dont_know", "skip", "affirm", "deny"})
 
+# Asides that words about a life are easily taken for; they count only when the language part is this sure of them.
+DOUBTFUL = frozenset(
+    {"off_topic", "ask_human", "upset", "complaint_about_bot", "thanks", "greet", "change_answer", "go_back", "pause"}
+)
+SURE_ENOUGH = 0.6
+WORDS_OF_AN_ASIDE = 2
+
 # An act with this many words beside it is an answer as well ("I don't know really, maybe if I could walk to the shop").
 WORDS_THAT_TELL = 9
 WORDS_THAT_TELL_WITH_YES = 3
@@ -25,6 +32,7 @@ class Heard:
         intent: an act, `at_risk`, or `tell`.
         statements: as in docs/adr/0001, each with its verbatim text, kinds and so on.
         numbers: ratings from 0 to 10 named in the message.
+        certainty: how sure the language part is of the intent, 0 to 1.
         risk_category: one of the categories of labels.md when the message speaks of a risk.
     """
 
@@ -34,10 +42,13 @@ class Heard:
     statements: list[dict[str, Any]]
     numbers: list[int]
     risk_category: str | None
+    certainty: float = 1.0
 
     @property
     def turns_aside(self) -> bool:
-        """Whether the message does something else than answer."""
+        """Whether the message does something else than answer. In doubt it is an answer, so that no words are lost."""
+        if self.intent in DOUBTFUL and self.certainty < SURE_ENOUGH:
+            return len(self.text.split()) <= WORDS_OF_AN_ASIDE
         return self.intent not in ANSWERING
 
     @property
@@ -60,14 +71,23 @@ def hear(tracker: Tracker) -> Heard:
     understanding = message.get("understanding") or {}
     metadata = message.get("metadata") or {}
     risk = understanding.get("risk") or {}
+    text = message.get("text") or ""
     return Heard(
         turn=int(metadata.get("turn") or _messages_so_far(tracker)),
-        text=message.get("text") or "",
+        text=text,
         intent=(message.get("intent") or {}).get("name") or "tell",
-        statements=list(understanding.get("statements") or []),
+        statements=list(understanding.get("statements") or _as_one_statement(text)),
         numbers=[int(number["value"]) for number in understanding.get("numbers") or []],
         risk_category=risk.get("category") if risk.get("at_risk") else None,
+        certainty=float(understanding.get("act_confidence") or 1.0),
     )
+
+
+def _as_one_statement(text: str) -> list[dict[str, Any]]:
+    """The whole message as one statement, where the language part took it for an aside but it is kept as an answer."""
+    if not re.search(r"[^\W\d_]", text):
+        return []
+    return [{"text": text, "start": 0, "end": len(text), "kinds": [], "themes": {}, "people": []}]
 
 
 def quote(text: str, words: int = 22) -> str:

@@ -27,6 +27,14 @@ _EMPTY: dict[str, Any] = {
 }
 # How many questions back a person can go; bounded so that the slot stays small.
 QUESTIONS_BACK = 12
+# How many people questions speak of by name.
+PEOPLE_REMEMBERED = 4
+
+
+def in_a_list(names: list[str]) -> str:
+    """Names as they are said: Col, Bess and Ann."""
+    unique = list(dict.fromkeys(names))
+    return " and ".join([", ".join(unique[:-1]), unique[-1]] if len(unique) > 1 else unique)
 
 
 class Memory:
@@ -104,7 +112,9 @@ class Memory:
     def name_person(self, name: str) -> None:
         """Remembers a person by name, for questions that speak of people already named."""
         if name not in self._now["people"]:
-            self._now["people"] = [*self._now["people"], name][-12:]
+            self._now["people"] = [*self._now["people"], name][-PEOPLE_REMEMBERED:]
+        self._now["people_words"] = in_a_list(self._now["people"])
+        self._now["people_known"] = True
 
     def outcome_in_hand(self, undone: str, limit: int) -> dict[str, Any] | None:
         """The first of the outcomes that matter most which is not yet `rated`, or not yet `planned`."""

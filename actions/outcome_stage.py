@@ -27,7 +27,12 @@ class OutcomeStage(StageForm):
         """The outcome that the stage is asking about."""
         if memory.quiet_in(self.stage) >= QUIET_ENOUGH:
             return None
-        return memory.outcome_in_hand(self.done_mark, OUTCOMES_ASKED_ABOUT[memory.way])
+        found = memory.outcome_in_hand(self.done_mark, OUTCOMES_ASKED_ABOUT[memory.way])
+        return found if found is not None and self.is_wanted(found, memory) else None
+
+    def is_wanted(self, outcome: dict[str, Any], memory: Memory) -> bool:
+        """Whether the person wants to talk about this outcome at this stage."""
+        return True
 
     def is_due(self, each: Question, memory: Memory) -> bool:
         """A question about an outcome needs one in hand."""

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import wiring
 from actions.hearing import Heard, quote
 from actions.material import Question
-from actions.memory import Memory
+from actions.memory import Memory, in_a_list
 from actions.outcome_stage import OutcomeStage
 from actions.recording import Recorded, add_steps, step_from
 from actions.reflecting import reflect
@@ -26,6 +26,10 @@ class ValidateTowardsAPlanForm(OutcomeStage):
 
     stage = "towards_a_plan"
     done_mark = "planned"
+
+    def is_wanted(self, outcome: dict[str, Any], memory: Memory) -> bool:
+        """The first outcome always; a further one when the person said where they are with it now."""
+        return outcome["id"] == memory["outcomes"][0]["id"] or outcome.get("now") is not None
 
     def is_due(self, each: Question, memory: Memory) -> bool:
         """What was already told about doing it, or who would, is not asked again."""
@@ -77,8 +81,10 @@ class ValidateTowardsAPlanForm(OutcomeStage):
             _keep_steps(uow, plan_id, outcome, steps, memory)
         if asked.id == "plan_when":
             _keep_when(dispatcher, uow, plan_id, outcome, heard, recorded, memory)
+        elif asked.id == "plan_help" and recorded.people:
+            dispatcher.utter_message(response="utter_heard_helper", names=in_a_list(recorded.people))
         else:
-            reflect(dispatcher, recorded)
+            reflect(dispatcher, recorded, quote_services=True)
 
     def _keep_indicator(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hearing import Heard
+from actions.hearing import Heard, quote
 from actions.material import Question
 from actions.memory import TOLD, Memory
 from actions.outcome_stage import OutcomeStage
@@ -36,6 +36,10 @@ class ValidateWhereNowForm(OutcomeStage):
             return False
         return super().is_due(each, memory)
 
+    def is_answer(self, asked: Question, heard: Heard) -> bool:
+        """A number answers a question for a number."""
+        return bool(heard.numbers) and asked.id in ("rating_now", "rating_target")
+
     def hear_answer(
         self,
         dispatcher: CollectingDispatcher,
@@ -57,7 +61,7 @@ class ValidateWhereNowForm(OutcomeStage):
         if story and heard.statements:
             recorded = record(uow, plan_id, heard, memory, asked)
         if not heard.numbers:
-            settle_or_explain(dispatcher, asked.id, heard.turn, memory, self.stage)
+            self._hear_without_number(dispatcher, asked, heard, memory, recorded)
             return
         number = heard.numbers[0]
         of = "now" if asked.id == "rating_now" else "target"
@@ -67,6 +71,28 @@ class ValidateWhereNowForm(OutcomeStage):
             memory.change_outcome(outcome["id"], now=number, has_story=story is not None)
             memory["number_words"] = str(number)
         if recorded.statements:
-            reflect(dispatcher, recorded)
+            reflect(dispatcher, recorded, quote_services=True)
         else:
             dispatcher.utter_message(response="utter_heard_number", number=number)
+
+    def _hear_without_number(
+        self,
+        dispatcher: CollectingDispatcher,
+        asked: Question,
+        heard: Heard,
+        memory: Memory,
+        recorded: Recorded,
+    ) -> None:
+        """Words in place of a number are kept; the number is asked for once more and then let go."""
+        if not heard.tells:
+            settle_or_explain(dispatcher, asked.id, heard.turn, memory, self.stage)
+            return
+        if int(memory["unusable"]) > 0:
+            memory.settle(asked.id, TOLD, heard.turn, self.stage)
+        else:
+            memory["unusable"] = 1
+            memory["asking_again"] = True
+        if recorded.statements:
+            reflect(dispatcher, recorded)
+        else:
+            dispatcher.utter_message(response="utter_heard_without_number", quote=quote(heard.text))

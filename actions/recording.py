@@ -58,7 +58,8 @@ def record(uow: UnitOfWork, plan_id: str, heard: Heard, memory: Memory, question
     for statement in recorded.statements:
         memory.note_told(statement["kinds"])
         _record_people(uow, plan_id, heard.turn, statement, memory, question, recorded)
-        _record_wish(uow, plan_id, heard.turn, statement, memory, recorded)
+        if question is None or question.about != "outcome":
+            _record_wish(uow, plan_id, heard.turn, statement, memory, recorded)
         _note_words(statement, heard.turn, memory, question)
     _note_matter(recorded, memory, question)
     return recorded

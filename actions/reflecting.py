@@ -7,21 +7,31 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.hearing import quote, with_capital
+from actions.memory import in_a_list
 from actions.recording import Recorded
 
 # Which statement of a message is said back, where there are several. What the person wants comes first.
 _ORDER = ("aspiration", "strength", "concern", "step", "supporter", "context")
 # So many statements in one message are acknowledged as a whole.
 MANY = 4
+WORDS_THAT_SAY_ENOUGH = 4
 
 
-def reflect(dispatcher: CollectingDispatcher, recorded: Recorded) -> None:
-    """Says back the part of the message that carries its meaning; nothing where only a service was asked for."""
+def reflect(dispatcher: CollectingDispatcher, recorded: Recorded, quote_services: bool = False) -> None:
+    """Says back the part of the message that carries its meaning.
+
+    Where only a service was asked for, the next question quotes it; with `quote_services` it is quoted here.
+    """
     kept = [each for each in recorded.statements if each["kinds"][0] != "service_request"]
     if not kept:
+        for asked_for in recorded.statements[:1] if quote_services else []:
+            dispatcher.utter_message(response="utter_quote_context", quote=quote(asked_for["text"]))
         return
     main = min(kept, key=lambda each: _rank(each["kinds"][0]))
     if len(recorded.statements) >= MANY:
+        if (pair := _telling_pair(kept)) is not None:
+            _say_two(dispatcher, "utter_reflect_many_two", *pair)
+            return
         dispatcher.utter_message(
             response="utter_reflect_many",
             count=len(recorded.statements),
@@ -30,13 +40,7 @@ def reflect(dispatcher: CollectingDispatcher, recorded: Recorded) -> None:
         return
     second = _second(kept, main)
     if second is not None:
-        first, then = sorted((main, second), key=lambda each: int(each["start"]))
-        dispatcher.utter_message(
-            response="utter_reflect_two",
-            clause=first["reflection"],
-            Clause=with_capital(first["reflection"]),
-            second=then["reflection"],
-        )
+        _say_two(dispatcher, "utter_reflect_two", main, second)
         return
     _reflect_one(dispatcher, main, recorded.people)
 
@@ -52,10 +56,35 @@ def _reflect_one(dispatcher: CollectingDispatcher, statement: dict[str, Any], pe
             response=f"utter_reflect_{kind}",
             clause=clause,
             Clause=with_capital(clause),
-            names=_listed(people),
+            names=in_a_list(people),
         )
     else:
         dispatcher.utter_message(response=f"utter_quote_{kind}", quote=quote(statement["text"]))
+
+
+def _say_two(dispatcher: CollectingDispatcher, response: str, one: dict[str, Any], other: dict[str, Any]) -> None:
+    first, then = sorted((one, other), key=lambda each: int(each["start"]))
+    dispatcher.utter_message(
+        response=response,
+        clause=first["reflection"],
+        Clause=with_capital(first["reflection"]),
+        second=then["reflection"],
+    )
+
+
+def _telling_pair(kept: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """Two statements of different kinds that say enough to be said back; what is hard comes before what helps."""
+    telling = [
+        each
+        for each in kept
+        if len((each.get("reflection") or "").split()) >= WORDS_THAT_SAY_ENOUGH and each["kinds"][0] != "context"
+    ]
+    telling.sort(key=lambda each: _rank(each["kinds"][0]))
+    for position, one in enumerate(telling):
+        for other in telling[position + 1 :]:
+            if other["kinds"][0] != one["kinds"][0]:
+                return one, other
+    return None
 
 
 def _second(kept: list[dict[str, Any]], main: dict[str, Any]) -> dict[str, Any] | None:
@@ -70,8 +99,3 @@ def _second(kept: list[dict[str, Any]], main: dict[str, Any]) -> dict[str, Any] 
 
 def _rank(kind: str) -> int:
     return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
-
-
-def _listed(names: list[str]) -> str:
-    unique = list(dict.fromkeys(names))
-    return unique[0] if len(unique) == 1 else ", ".join(unique[:-1]) + " and " + unique[-1] if unique else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC
+from abc import ABC, abstractmethod
 from datetime import date
 from typing import Any
 
@@ -32,7 +32,10 @@ class StageForm(Action, ABC):
     Rasa's own search for the next empty slot always finds the one that is.
     """
 
-    stage: str
+    @property
+    @abstractmethod
+    def stage(self) -> str:
+        """Name of the stage; rasa-sdk leaves classes without one alone."""
 
     def name(self) -> str:
         return f"validate_{self.stage}_form"
@@ -42,11 +45,15 @@ class StageForm(Action, ABC):
         asked = self.question_asked(tracker)
         if asked is not None:
             heard = hear(tracker)
-            if heard.turns_aside:
+            if heard.turns_aside and not self.is_answer(asked, heard):
                 return []  # Rasa then rejects the form and the rules for turning aside apply.
             self.hear_answer(dispatcher, wiring.unit_of_work(), tracker.sender_id, asked, heard, memory)
             memory["turn"] = heard.turn
         return self.next_events(dispatcher, tracker.sender_id, memory)
+
+    def is_answer(self, asked: Question, heard: Heard) -> bool:
+        """Whether a message that looks like an aside answers this question all the same."""
+        return False
 
     def question_asked(self, tracker: Tracker) -> Question | None:
         """The question of this stage that is open, if one is."""

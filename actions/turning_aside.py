@@ -49,6 +49,17 @@ class ActionReturnToQuestion(Action):
         return [SlotSet("turn", hear(tracker).turn), *way_back(tracker)]
 
 
+class ActionFindThread(Action):
+    """Says so when no rule fits, and puts the open question again. Never runs twice in one turn."""
+
+    def name(self) -> str:
+        return "action_find_thread"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        dispatcher.utter_message(response="utter_lost_thread")
+        return way_back(tracker) or [FollowupAction("action_listen")]
+
+
 class ActionAnswerWhy(Action):
     """Says why the open question is asked."""
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 DATABASE = "WHAT_MATTERS_DATABASE_URL"
 FOLDER = "WHAT_MATTERS_FOLDER"
+# A model file to use whatever the data say: to go back to an older one.
+MODEL = "WHAT_MATTERS_MODEL"
 
 
 def data_folder() -> Path:
@@ -59,7 +61,8 @@ def load_guide(store: Store) -> Guide:
     from bot.engine.guide import Guide
     from bot.engine.training import PREPARATION, ensure_trained
 
-    model, _ = ensure_trained(PREPARATION)
+    chosen = os.environ.get(MODEL)
+    model = Path(chosen) if chosen else ensure_trained(PREPARATION)[0]
     return Guide.load(store, model)
 
 

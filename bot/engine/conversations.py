@@ -5,9 +5,9 @@ Joins the database session of the turn in hand and never commits; knows nothing 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from rasa.core.tracker_store import TrackerStore
@@ -109,8 +109,8 @@ class ConversationStore(TrackerStore):
                     window_start=0,
                     event_count=0,
                     turn_count=0,
-                    created_at=time.time(),
-                    updated_at=time.time(),
+                    created_at=now(),
+                    updated_at=now(),
                 )
             )
         cut, loop = _window_cut(in_window, old.loop)
@@ -142,7 +142,7 @@ class ConversationStore(TrackerStore):
                 window_start=snapshot.window_start,
                 event_count=snapshot.event_count,
                 turn_count=snapshot.turn_count,
-                updated_at=time.time(),
+                updated_at=now(),
             )
         )
         turn.snapshot = snapshot
@@ -152,6 +152,11 @@ class ConversationStore(TrackerStore):
     async def keys(self) -> Iterable[str]:
         """Ids of all conversations."""
         return list(current_turn().session.scalars(select(conversation_table.c.id)))
+
+
+def now() -> datetime:
+    """The time, with its zone."""
+    return datetime.now(UTC)
 
 
 def read_snapshot(session: Session, conversation_id: str) -> Snapshot | None:

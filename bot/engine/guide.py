@@ -109,13 +109,10 @@ class Guide:
         Raises:
             rasa.exceptions.ModelNotFound: there is no model at this path, or it cannot be read.
         """
-        agent = Agent.load(
-            model,
-            generator=SteadyWording(),
-            tracker_store=ConversationStore(),
-            action_endpoint=InProcessActions(),
-        )
+        agent = Agent.load(model, generator=SteadyWording(), action_endpoint=InProcessActions())
         assert agent.processor is not None
+        # An agent wraps the store it is given so that a failing one is replaced by empty memory; ours has to fail.
+        agent.tracker_store = agent.processor.tracker_store = ConversationStore(agent.domain)
         agent.processor.max_number_of_predictions = MOST_ACTIONS_IN_A_TURN
         return cls(store, agent.processor, today)
 

@@ -14,7 +14,7 @@ from bot.engine import standins
 def prepare(level: int = logging.WARNING) -> None:
     """Must run before anything of Rasa is imported. Safe to call more than once."""
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-    os.environ.setdefault("TQDM_DISABLE", "1")
+    os.environ.setdefault("LOG_LEVEL", "ERROR")  # also switches off Rasa's progress bars
     # Rasa logs what people say at debug level, on its own logger and through structlog.
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(max(level, logging.WARNING)),

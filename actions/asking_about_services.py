@@ -1,0 +1,46 @@
+"""An outcome is not a service (plan.md): when one is asked for, ask what it would make possible.
+
+The answer is the outcome; the service is kept beside it as one way to get there.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.memory import NOT_ASKED, Memory
+from actions.recording import Recorded, add_steps, add_wish
+from plan.services.ports import UnitOfWork
+
+QUESTION = "service_makes_possible"
+
+
+def bring_service_into_hand(memory: Memory) -> str | None:
+    """The question about a service, when one was asked for and not yet asked about. Sets its words."""
+    service = service_in_hand(memory)
+    if service is None:
+        memory[QUESTION] = NOT_ASKED
+        return None
+    memory["service_words"] = service["words"]
+    memory[QUESTION] = None
+    return QUESTION
+
+
+def service_in_hand(memory: Memory) -> dict[str, Any] | None:
+    """The first service that was not asked about."""
+    return next((each for each in memory["services"] if not each["asked"]), None)
+
+
+def leave_service(memory: Memory) -> None:
+    """Notes that the service in hand was asked about, whatever the answer."""
+    service = service_in_hand(memory)
+    memory["services"] = [{**each, "asked": True} if each == service else each for each in memory["services"]]
+
+
+def keep_way(uow: UnitOfWork, plan_id: str, turn: int, recorded: Recorded, memory: Memory) -> None:
+    """Makes the outcome of what a service would make possible, with the service as one way to it."""
+    service = service_in_hand(memory)
+    if service is None or not recorded.statements:
+        return
+    outcome_id = recorded.outcome_id or add_wish(uow, plan_id, turn, recorded.statements[0], memory)
+    step = {"what": service["words"], "turn": service["turn"], "support": "service"}
+    add_steps(uow, plan_id, outcome_id, [step])

@@ -1,0 +1,59 @@
+"""Corrections and choices that a person types about the numbered lines of their draft."""
+
+import pytest
+
+from actions.confirm_draft import Change, read_change, read_sharing, says_right
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("change 2 to I want to walk to the pier", Change(2, "I want to walk to the pier")),
+        ("Change line 2 to: walk to the pier", Change(2, "walk to the pier")),
+        ("3 should say my sister Ann", Change(3, "my sister Ann")),
+        ("number 4 is wrong", None),
+        ("line 1 should be “to stay put”", Change(1, "to stay put")),
+        ("take out 3", Change(3, None)),
+        ("please delete line 12", Change(12, None)),
+        ("can you leave out number 5", Change(5, None)),
+        ("I have 2 sons", None),
+        ("that's right", None),
+    ],
+)
+def test_read_change_finds_the_line_and_its_new_words(text: str, expected: Change | None) -> None:
+    found = read_change(text)
+    if text == "number 4 is wrong":
+        assert found == Change(4, "wrong") or found is None
+    else:
+        assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("all", {1, 2, 3, 4, 5}),
+        ("all of it", {1, 2, 3, 4, 5}),
+        ("all but 3", {1, 2, 4, 5}),
+        ("everything except 2 and 5", {1, 3, 4}),
+        ("1, 2 and 4", {1, 2, 4}),
+        ("1 to 3", {1, 2, 3}),
+        ("not 3", {1, 2, 4, 5}),
+        ("none", set()),
+        ("nothing at all", set()),
+        ("9", set()),
+        ("not everything", None),
+        ("maybe", None),
+    ],
+)
+def test_read_sharing_takes_only_what_was_named(text: str, expected: set[int] | None) -> None:
+    assert read_sharing(text, {1, 2, 3, 4, 5}) == expected
+
+
+@pytest.mark.parametrize("text", ["that's right", "That is fine", "it's all good", "nothing to change", "looks right to me"])
+def test_says_right_hears_agreement(text: str) -> None:
+    assert says_right(text)
+
+
+@pytest.mark.parametrize("text", ["my right knee is the bad one", "not yet", "I feel fine on a Sunday when my sister comes up from Ayr and we walk"])
+def test_says_right_is_not_fooled_by_the_words_alone(text: str) -> None:
+    assert not says_right(text)
