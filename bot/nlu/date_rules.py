@@ -17,7 +17,7 @@ Rules = list[tuple[str, Reckon]]
 
 _DAYS = [name.lower() for name in calendar.day_name]
 _MONTHS = [name.lower() for name in calendar.month_name[1:]]
-_DAY = rf"(?P<day>{'|'.join(_DAYS)}|mon|tues|tue|wed|weds|thurs|thur|thu|fri|sat)"
+_DAY = rf"(?P<day>{'|'.join(_DAYS)}|mon|tues|tue|wed|weds|thurs|thur|thu|fri)"
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)"
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _NTH = rf"(?P<date>\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(_ORDINALS)})"
@@ -97,7 +97,7 @@ def relative_dates(counts: Mapping[str, float]) -> Rules:
         (r"(?:the |this |next )?weekend(?: coming)?", lambda m, t: reckoning.coming_weekday(5, t)),
         (r"(?:the )?day after tomorrow|the morn'?s morn", lambda m, t: t + timedelta(days=2)),
         (rf"(?:tomorrow|tomorra|the morn|the morra|tmrw|tomoz){_PART}", lambda m, t: t + timedelta(days=1)),
-        (r"today|tonight|the nicht|this (?:morning|afternoon|evening|aft)|the day(?=\s*(?:$|[.!]))", lambda m, t: t),
+        (r"today|tonight|the nicht|this (?:morning|afternoon|evening|aft)", lambda m, t: t),
         (r"(?:after |when |before )?the clocks (?:change|chynge)|(?:the )?clock change", clock_change),
         (rf"next {_DAY}{_PART}", lambda m, t: reckoning.weekday_of_next_week(_day_index(m["day"]), t)),
         (rf"(?:this |this coming |the coming )?{_DAY}{_PART}(?: first| next| coming)?", _weekday),
