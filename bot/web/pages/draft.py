@@ -11,13 +11,14 @@ from starlette.responses import Response
 
 from bot.web.presenters.line_view import LineView
 from bot.web.presenters.plan_view import PlanView, view_plan
+from bot.web.refusing import word_for
 from bot.web.rendering import render
 from bot.web.routing import conversation_of, go_to, showing, taking, typed
 from bot.web.sessions import Visit
 from bot.web.site import site_of
 from plan import services
 from plan.model.plan import Plan
-from plan.model.refusals import LineChanged, NothingWritten, Refusal
+from plan.model.refusals import LineChanged, Refusal
 from plan.model.vocabulary import Part, State
 from plan.services.ports import UnitOfWork
 
@@ -49,13 +50,13 @@ class LinePage:
         line: the line as it stands.
         typed: the words in the box.
         problem: a word of words.yml for what went wrong, or None.
-        can_change: the words are the person's to change; else only a suggestion is possible.
+        reason: why the person suggests other words, where the words are not theirs alone.
     """
 
     line: LineView
     typed: str
     problem: str | None = None
-    can_change: bool = True
+    reason: str = ""
 
 
 def read_view(uow: UnitOfWork, plan_id: str) -> tuple[Plan, PlanView]:
@@ -89,30 +90,38 @@ async def show_line(request: Request) -> Response:
 
 
 async def change_line(request: Request, form: FormData) -> Response:
-    """Keep a new wording, with the old one beside it; or strike the line out."""
+    """Keep a new wording with the old one beside it, or strike the line out; both sides' words get a suggestion."""
     plan_id, line = conversation_of(request), _line(request)
-    text, visit = typed(form, "text").strip(), Visit(request)
+    text, reason = typed(form, "text").strip(), typed(form, "reason").strip()
     try:
         with site_of(request).store.unit_of_work() as uow:
-            if "take_out" in form:
-                services.remove_line(uow, plan_id, line.id, PERSON)
-            else:
-                seen = typed(form, "revision")
-                is_line = seen.isdigit() and line.part != Part.STATEMENT
-                services.correct_line(
-                    uow, plan_id, line.id, text, PERSON,
-                    seen_revision=int(seen) if is_line else None,
-                )  # fmt: skip
+            notice = _change(uow, plan_id, line, form)
             uow.commit()
     except LineChanged:
-        page = LinePage(line=_line(request), typed=text, problem="line_changed")
+        page = LinePage(line=_line(request), typed=text, problem="line_changed", reason=reason)
         return render(request, "line.html", page, 409)
     except Refusal as refusal:
-        word = "nothing_written" if isinstance(refusal, NothingWritten) else "not_changed"
-        page = LinePage(line=line, typed=text or line.text, problem=word)
+        page = LinePage(line=line, typed=text or line.text, problem=word_for(refusal), reason=reason)
         return render(request, "line.html", page, 422)
-    visit.say_next("line_taken_out" if "take_out" in form else "line_changed")
+    Visit(request).say_next(notice)
     return go_to("/draft")
+
+
+def _change(uow: UnitOfWork, plan_id: str, line: LineView, form: FormData) -> str:
+    """Do what the form of line.html asks for; gives the notice that says so."""
+    text, reason, seen = typed(form, "text").strip(), typed(form, "reason").strip(), typed(form, "revision")
+    if not line.mine and "take_out" in form:
+        services.propose_removal(uow, plan_id, PERSON, line.id, reason)
+        return "suggested"
+    if not line.mine:
+        services.propose_change(uow, plan_id, PERSON, line.id, text, reason)
+        return "suggested"
+    if "take_out" in form:
+        services.remove_line(uow, plan_id, line.id, PERSON)
+        return "line_taken_out"
+    revision = int(seen) if seen.isdigit() and line.part != Part.STATEMENT else None
+    services.correct_line(uow, plan_id, line.id, text, PERSON, seen_revision=revision)
+    return "line_changed"
 
 
 async def show_delete(request: Request) -> Response:

@@ -11,7 +11,7 @@ from plan.model.lines import PlanLine, side_of
 from plan.model.plan import Plan
 from plan.model.proposals import Proposal
 from plan.model.statement import Statement
-from plan.model.vocabulary import Part, Side
+from plan.model.vocabulary import ActionStatus, Part, Side
 
 # What is shown of each part beside its main words, in this order.
 SHOWN: dict[Part, tuple[str, ...]] = {
@@ -52,6 +52,7 @@ class LineView:
         earlier: its main words as they were before, latest first.
         proposals: suggestions about it that wait for an answer.
         day: the day that the line is, for a review.
+        mine: its main words are the person's alone, to be changed without asking anybody.
     """
 
     id: str
@@ -68,6 +69,7 @@ class LineView:
     proposals: tuple[Proposal, ...] = ()
     kinds: tuple[str, ...] = ()
     day: date | None = None
+    mine: bool = True
 
 
 def view_line(line: PlanLine, plan: Plan, number: int | None, names: Mapping[str, str]) -> LineView:
@@ -88,6 +90,7 @@ def view_line(line: PlanLine, plan: Plan, number: int | None, names: Mapping[str
         facts=tuple(_facts(line)),
         proposals=tuple(plan.open_proposals(line.id)),
         day=value if isinstance(value, date) else None,
+        mine=line.holder(line.main) in (Side.PERSON, Side.CARER),
     )
 
 
@@ -114,7 +117,9 @@ def _facts(line: PlanLine) -> list[Fact]:
             continue
         if name in SAID_AS and getattr(line, SAID_AS[name]) is not None:
             continue
-        facts.append(_fact(SAID_AS.get(name, name), value))
+        if value is ActionStatus.PLANNED:
+            continue
+        facts.append(_fact(name, value))
     return facts
 
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher, profiles
 from cryptography.fernet import Fernet
 
 from bot.web.app import create_app
@@ -27,12 +29,29 @@ def clock() -> Clock:
     return Clock()
 
 
+KEY = Fernet.generate_key().decode()
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with all its tables, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("empty")
+    open_store(f"sqlite:///{folder}/plans.db", key=KEY, key_file=folder / "key").close()
+    return folder / "plans.db"
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    url = f"sqlite:///{tmp_path}/plans.db"
-    opened = open_store(url, key=Fernet.generate_key().decode(), key_file=tmp_path / "key")
+def store(tmp_path: Path, empty_database: Path) -> Iterator[Store]:
+    shutil.copy(empty_database, tmp_path / "plans.db")
+    opened = open_store(f"sqlite:///{tmp_path}/plans.db", key=KEY, key_file=tmp_path / "key")
     yield opened
     opened.close()
+
+
+@pytest.fixture(autouse=True)
+def passwords_are_hashed_fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    hasher = PasswordHasher.from_parameters(profiles.CHEAPEST)
+    monkeypatch.setattr("plan.services.access._hasher", lambda: hasher)
 
 
 @pytest.fixture

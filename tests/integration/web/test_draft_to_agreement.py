@@ -315,3 +315,27 @@ def test_every_form_needs_its_token(client: CheckedClient) -> None:
         concrete = re.sub(r"\{[^}]+\}", "x", path)
         assert client.post(concrete, data={"csrf_token": "forged"}).status_code == 403
         assert client.post(concrete, json={}).status_code == 400
+
+
+def test_words_of_both_sides_get_a_suggestion_by_the_person(
+    drafted: CheckedClient,
+    practitioner: CheckedClient,
+    shared: str,
+    guide: FixedGuide,
+    store: Store,
+) -> None:
+    line = lines_of(store, guide, Outcome)
+    propose(practitioner, shared, line, "Be at the wall with Bess")
+    page = drafted.get("/draft/together").text
+    proposal = re.search(r'name="proposal" value="([0-9a-f]+)"', page)
+    assert proposal
+    drafted.submit("/draft/together/answer", "/draft/together", proposal=proposal.group(1), accept="yes")
+    path = f"/draft/line/{line}"
+    page = drafted.submit(path, path, text="Be at the wall by myself", reason="It matters that I go alone")
+    assert "with the other side now" in page.text
+    answered = practitioner.get(shared).text
+    assert "Be at the wall by myself" in answered and "Yes, take the new words" in answered
+    found = re.search(r'name="proposal" value="([0-9a-f]+)"', answered)
+    assert found
+    practitioner.submit(f"{shared}/answer", shared, proposal=found.group(1), accept="yes")
+    assert "Be at the wall by myself" in drafted.get("/draft").text
