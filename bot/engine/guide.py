@@ -42,6 +42,8 @@ from plan.store.database import conversation_event_table as event_table
 logger = logging.getLogger(__name__)
 
 CHANNEL = "what_matters"
+# A space of no width: put before a slash while a message is parsed, so that Rasa does not take it for a command.
+NO_COMMAND = "\u200b"
 # A turn runs a form, a reflection, sometimes two more forms that turn out to have nothing to ask.
 MOST_ACTIONS_IN_A_TURN = 40
 
@@ -109,12 +111,7 @@ class Guide:
         Raises:
             rasa.exceptions.ModelNotFound: there is no model at this path, or it cannot be read.
         """
-        agent = Agent.load(model, generator=SteadyWording(), action_endpoint=InProcessActions())
-        assert agent.processor is not None
-        # An agent wraps the store it is given so that a failing one is replaced by empty memory; ours has to fail.
-        agent.tracker_store = agent.processor.tracker_store = ConversationStore(agent.domain)
-        agent.processor.max_number_of_predictions = MOST_ACTIONS_IN_A_TURN
-        return cls(store, agent.processor, today)
+        return cls(store, load_processor(model), today)
 
     async def open(self, conversation_id: str, framework: str | None = None) -> Turn:
         """Opens a conversation with the guide's welcome; an open one gives its last turn again.
@@ -142,16 +139,28 @@ class Guide:
             number = (turn.snapshot.turn_count if turn.snapshot else 0) + 1
             if message_id and turn.snapshot and message_id in turn.snapshot.message_ids:
                 return self._last_turn(turn.session, conversation_id, turn.snapshot)
-            message = UserMessage(
-                text,
-                CollectingOutputChannel(),
-                conversation_id,
-                input_channel=CHANNEL,
-                message_id=message_id,
-                metadata={"turn": number},
+            await self.processor.handle_message(
+                await self._message(conversation_id, text, message_id, number)
             )
-            await self.processor.handle_message(message)
             return self._finish(turn, conversation_id)
+
+    async def _message(self, conversation_id: str, text: str, message_id: str | None, number: int) -> UserMessage:
+        """The message as Rasa takes it, exactly as it was typed."""
+        message = UserMessage(
+            text,
+            CollectingOutputChannel(),
+            conversation_id,
+            input_channel=CHANNEL,
+            message_id=message_id,
+            metadata={"turn": number},
+        )
+        # Rasa strips what it is given, and takes a leading slash for an intent or a command such as /restart.
+        message.text = f"{NO_COMMAND}{text}" if text.lstrip().startswith("/") else text
+        message.parse_data = await self.processor.parse_message(message)
+        message.parse_data["text"] = message.text = text
+        for statement in (message.parse_data.get("understanding") or {}).get("statements", []):
+            statement["text"] = statement["text"].removeprefix(NO_COMMAND)
+        return message
 
     def transcript(self, conversation_id: str) -> list[Line]:
         """Everything that was said, in order; empty for a conversation that does not exist."""
@@ -214,6 +223,20 @@ class Guide:
         lines = _read_lines(session, conversation_id, since_turn=snapshot.turn_count)
         replies = tuple(Reply(line.text, line.choices, line.kind) for line in lines if line.who == "guide")
         return Turn(snapshot.turn_count, replies, snapshot.stage, bool(snapshot.slots.get("finished")))
+
+
+def load_processor(model: Path) -> MessageProcessor:
+    """Loads a trained model with our store, our words and the actions in this process.
+
+    Raises:
+        rasa.exceptions.ModelNotFound: there is no model at this path, or it cannot be read.
+    """
+    agent = Agent.load(model, generator=SteadyWording(), action_endpoint=InProcessActions())
+    assert agent.processor is not None
+    # An agent wraps the store it is given so that a failing one is replaced by empty memory; ours has to fail.
+    agent.tracker_store = agent.processor.tracker_store = ConversationStore(agent.domain)
+    agent.processor.max_number_of_predictions = MOST_ACTIONS_IN_A_TURN
+    return agent.processor
 
 
 def _is_said(event: Event) -> bool:

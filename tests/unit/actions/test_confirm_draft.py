@@ -49,11 +49,16 @@ def test_read_sharing_takes_only_what_was_named(text: str, expected: set[int] | 
     assert read_sharing(text, {1, 2, 3, 4, 5}) == expected
 
 
-@pytest.mark.parametrize("text", ["that's right", "That is fine", "it's all good", "nothing to change", "looks right to me"])
+@pytest.mark.parametrize(
+    "text", ["that's right", "That is fine", "it's all good", "nothing to change", "looks right to me"]
+)
 def test_says_right_hears_agreement(text: str) -> None:
     assert says_right(text)
 
 
-@pytest.mark.parametrize("text", ["my right knee is the bad one", "not yet", "I feel fine on a Sunday when my sister comes up from Ayr and we walk"])
+@pytest.mark.parametrize(
+    "text",
+    ["my right knee is the bad one", "not yet", "I feel fine on a Sunday when my sister comes up from Ayr and we walk"],
+)
 def test_says_right_is_not_fooled_by_the_words_alone(text: str) -> None:
     assert not says_right(text)
