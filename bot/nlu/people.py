@@ -1,20 +1,29 @@
-"""Finds the people (and pets) that a person names, and how they are related; knows nothing of who
-helps.
+"""Finds the people (and pets) that a person names, and how they are related; knows nothing of who helps.
 
-Rules over words rather than a name finder: people type "our morag" and "the lad from the surgery"
-without capitals, and the small pipeline's name finder misses those.
+Rules over words rather than a name finder: people type "our morag" and "the lad from the surgery" without capitals, and
+the small pipeline's name finder misses those.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-from ruamel.yaml import YAML
+from bot.nlu.kinship import patterns
+from bot.nlu.naming import name_after_relation, names_in
 
-_LEXICON = Path(__file__).parent / "lexicon" / "relations.yml"
+_MINE = frozenset({"my", "our", "me", "ma", "mi", "mah"})
+_NEEDS_MORE = frozenset(
+    ["son", "daughter", "sons", "daughters", "child", "children", "husband", "family", "mother", "father", "friends"]
+)
+"""With "the" before them these are somebody only if a name or a place follows: "the boy", "the old man"."""
+
+_ONLY_CAPITAL = frozenset({"sister", "miss", "lady", "sir", "doc"})
+"""Titles that are other words without a capital, or after "my"."""
+
+_STILL_CHILD = re.compile(r"(?:the\s+)?(?:wean|bairn|wee (?:one|yin)|baby|kids|weans|bairns|twins|children)s?$", re.I)
+_APPOSED = re.compile(r"\b([A-Z][\w’'-]+)(?:,\s+|\s+)$")
+_HAVE = re.compile(r"(?:\b(?:have|has|had|got|there's|there is|theres|hae|wi|with|through)|['’]ve)\s+$", re.I)
 
 
 @dataclass(frozen=True)
@@ -23,8 +32,8 @@ class Person:
 
     Attributes:
         said: the words as typed ("our Morag").
-        name: the proper name within them, or None.
-        relation: a relation from the lexicon ("sister"), or None.
+        name: the proper name within them, with a capital, or None.
+        relation: what they are to the speaker, in plain words ("sister"), or None.
         start: offset into the text.
         end: offset into the text.
     """
@@ -36,81 +45,161 @@ class Person:
     end: int
 
 
-@dataclass(frozen=True)
-class _Lexicon:
-    relation: dict[str, str]
-    not_names: frozenset[str]
-    pattern: re.Pattern[str]
-    ours: re.Pattern[str]
-    alone: re.Pattern[str]
-    phrases: tuple[tuple[re.Pattern[str], str], ...]
-
-
-@lru_cache(maxsize=1)
-def _lexicon() -> _Lexicon:
-    data = YAML(typ="safe").load(_LEXICON.read_text(encoding="utf-8"))
-    relation = {word: name for name, words in data["relations"].items() for word in words}
-    words = "|".join(re.escape(w) for w in sorted(relation, key=len, reverse=True))
-    alone = "|".join(re.escape(w) for w in sorted(data["names_by_themselves"], key=len, reverse=True))
-    owner = r"(?:my|our|me|ma|mi|the|his|her|a|your|their)"
-    name = r"(?:\s*,?\s+(?P<name>(?:called\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?))?"
-    extra = rf"(?:(?:{'|'.join(data['between'])})\s+)*"
-    return _Lexicon(
-        relation=relation,
-        not_names=frozenset(data["not_names"]),
-        pattern=re.compile(
-            rf"\b(?P<said>(?i:{owner})\s+(?i:{extra}(?P<word>{words}))\b(?!['’]s\s+(?i:{words})\b){name})"
-        ),
-        ours=re.compile(
-            r"\b(?P<said>(?:[Oo]ur|[Ww]ee|[Bb]ig|[Aa]uld|[Oo]ld)\s+(?P<name>[A-Z][\w’-]+|(?<=[Oo]ur )[a-z]+))\b"
-        ),
-        alone=re.compile(rf"\b(?P<said>(?P<word>(?i:{alone})){name})(?![\w-])"),
-        phrases=tuple((re.compile(p["pattern"], re.I), p["relation"]) for p in data["phrases"]),
-    )
-
-
-_CAPITAL = re.compile(
-    r"(?<![.!?]\s)(?<!^)\b(?P<said>(?:(?:Mr|Mrs|Ms|Miss|Dr|Father|Sister|Auntie|Uncle)\.?\s+)?[A-Z][a-z]{2,}(?:\s+[A-Z][a-z]{2,})?)\b"
-)
-_TITLE = re.compile(r"\b(?P<said>(?:Mr|Mrs|Ms|Miss|Dr|Father|Rev|Auntie|Aunty|Uncle|Nana|Granny)\.?\s+[A-Z][\w'’-]+)")
-_FIRST_WITH_VERB = re.compile(
-    r"^(?P<said>[A-Z][a-z]{2,})(?=\s+(?:at|from|next|comes|brings|takes|does|helps|is|has|rings|phones|calls|visits|pops|gets|cooks|and\s+[A-Z]|who|'ll|will|could|would|keeps)\b)"
-)
-
-
 def find_people(text: str) -> list[Person]:
     """Finds people in order of appearance; each stretch of text is given once."""
-    lexicon = _lexicon()
     found: list[Person] = []
-
-    def add(match: re.Match[str], relation: str | None, name: str | None) -> None:
-        start, end = match.span("said")
-        if any(start < p.end and p.start < end for p in found):
-            return
-        found.append(Person(match["said"], name, relation, start, end))
-
-    for pattern, relation in lexicon.phrases:
-        for match in pattern.finditer(text):
-            add(match, relation, None)
-    for match in lexicon.pattern.finditer(text):
-        word = match["word"].lower()
-        add(match, lexicon.relation[word], _name(match["name"], lexicon))
-    for match in lexicon.ours.finditer(text):
-        if match["name"].lower() not in lexicon.not_names | lexicon.relation.keys():
-            name = match["name"]
-            add(match, None, name[:1].upper() + name[1:])
-    for match in lexicon.alone.finditer(text):
-        word = match["word"].lower()
-        add(match, lexicon.relation.get(word), _name(match["name"], lexicon))
-    for pattern in (_TITLE, _FIRST_WITH_VERB, _CAPITAL):
-        for match in pattern.finditer(text):
-            first = match["said"].split()[0].lower()
-            if first not in lexicon.not_names and first not in lexicon.relation:
-                add(match, None, match["said"])
+    for finder in (_neighbours, _titled, _related, _ours, _placed, _alone, _named):
+        taken = sorted((p.start, p.end) for p in found)
+        found.extend(p for p in _apart(finder(text)) if not _overlaps(p, taken))
     return sorted(found, key=lambda person: person.start)
 
 
-def _name(said: str | None, lexicon: _Lexicon) -> str | None:
-    if said is None or said.lower() in lexicon.not_names:
+def _apart(people: list[Person]) -> list[Person]:
+    kept: list[Person] = []
+    for person in people:
+        if not kept or person.start >= kept[-1].end:
+            kept.append(person)
+    return kept
+
+
+def _overlaps(person: Person, taken: list[tuple[int, int]]) -> bool:
+    return any(person.start < end and start < person.end for start, end in taken)
+
+
+def _person(text: str, start: int, end: int, name: str | None, relation: str | None) -> Person:
+    return Person(text[start:end], name, relation, start, end)
+
+
+def _neighbours(text: str) -> list[Person]:
+    return [_person(text, *m.span(), None, "neighbour") for m in patterns().neighbourly.finditer(text)]
+
+
+def _titled(text: str) -> list[Person]:
+    known, found = patterns(), []
+    for match in known.titled.finditer(text):
+        named = name_after_relation(text, match.end())
+        if named is None:
+            continue
+        title = match["title"].lower()
+        start = _with_owner(text, match.start())
+        if title in _ONLY_CAPITAL and (start < match.start() or match["title"].islower()):
+            continue
+        name = text[match.start() : named[1]] if title in known.kept_titles else named[0]
+        found.append(_person(text, start, named[1], name, known.title[title]))
+    return found
+
+
+def _with_owner(text: str, start: int) -> int:
+    owner = re.compile(r"\b(?:my|our|ma)\s+$", re.I).search(text, max(0, start - 5), start)
+    return owner.start() if owner else start
+
+
+def _related(text: str) -> list[Person]:
+    return [person for match in patterns().related.finditer(text) if (person := _relative(text, match))]
+
+
+def _relative(text: str, match: re.Match[str]) -> Person | None:
+    """Somebody said by what they are: "my support worker Dai", "the diabetic nurse", "Bilal's dad"."""
+    known = patterns()
+    owner, start, end = match["owner"].lower(), match.start(), match.end()
+    if known.not_before.match(text, end) or (owner == "me" and known.takes_me.search(text, max(0, start - 12), start)):
         return None
-    return said.removeprefix("called ")
+    relation = _relation(match)
+    if relation is None or not _is_somebody(match["owner"]):
+        return None
+    named, near, placed, end = _name_and_tail(text, end)
+    if (
+        owner in {"a", "an"}
+        and not named
+        and (relation in _NEEDS_MORE | {"partner"} or not _HAVE.search(text, max(0, start - 9), start))
+    ):
+        return None
+    if owner == "the" and relation in _NEEDS_MORE and not _STILL_CHILD.search(match[0]):
+        if not (named or placed or near):
+            return None
+        relation = None
+    if owner not in _MINE | {"the", "a", "an"}:
+        relation = "pet" if relation == "pet" else None
+    if not named and (apposed := _APPOSED.search(text, max(0, start - 20), start)):
+        names = names_in(text[apposed.start() : start])
+        if names and owner in _MINE | {"the"}:
+            named, start = names[0][0], apposed.start()
+    return _person(text, start, end, named, "neighbour" if near and relation != "pet" else relation)
+
+
+def _is_somebody(owner: str) -> bool:
+    """Whether "Bilal's" or "my pal's" says whose it is; "nobody's" and "a druggie's" do not."""
+    whose = re.split(r"['’]s$", owner)[0].split()
+    return (
+        "'s" not in owner.replace("’", "'")
+        or len(whose) > 1
+        or whose[0][0].isupper()
+        or whose[0] in patterns().relation
+    )
+
+
+def _relation(match: re.Match[str]) -> str | None:
+    known = patterns()
+    if match["word"]:
+        return known.relation[re.sub(r"\s+", " ", match["word"].lower())]
+    modifier = (match["modifier"] or "").lower()
+    head = match["head"].lower()
+    if not modifier or modifier in known.not_jobs or modifier.endswith("'s"):
+        return None
+    return known.relation.get(head) if head == "nurse" else f"{modifier} {head}"
+
+
+def _name_and_tail(text: str, end: int) -> tuple[str | None, bool, bool, int]:
+    """The name that follows, whether they live near, whether a place follows, and where all of it ends."""
+    gap = re.compile(r",?\s+(?:called\s+|named\s+)?").match(text, end)
+    named = name_after_relation(text, gap.end()) if gap else None
+    if named:
+        end = named[1]
+    tail = patterns().tail.match(text, end)
+    if tail and (tail["near"] or not named):
+        return named and named[0], bool(tail["near"]), not tail["near"], tail.end()
+    return named and named[0], False, False, end
+
+
+def _ours(text: str) -> list[Person]:
+    found = []
+    for match in patterns().ours.finditer(text):
+        word = text[match.start() : match.end()].strip().lower()
+        named = name_after_relation(text, match.end())
+        if named is not None and (word in {"our", "wor", "oor"} or text[match.end()].isupper()):
+            tail = patterns().tail.match(text, named[1])
+            near = bool(tail and tail["near"])
+            end = tail.end() if tail else named[1]
+            found.append(_person(text, match.start(), end, named[0], "neighbour" if near else None))
+    return found
+
+
+def _placed(text: str) -> list[Person]:
+    found = []
+    for match in patterns().placed.finditer(text):
+        relation = patterns().relation.get(match["word"].lower())
+        found.append(_person(text, *match.span(), None, None if relation in _NEEDS_MORE else relation))
+    return found
+
+
+def _alone(text: str) -> list[Person]:
+    known, found = patterns(), []
+    for match in known.alone.finditer(text):
+        if known.not_before.match(text, match.end()) or text[
+            max(0, match.start() - 6) : match.start()
+        ].lower().endswith("s me "):
+            continue
+        gap = re.compile(r",?\s+").match(text, match.end())
+        named = name_after_relation(text, gap.end()) if gap and "," not in gap[0] else None
+        relation = known.relation.get(match["word"].lower())
+        found.append(_person(text, match.start(), named[1] if named else match.end(), named and named[0], relation))
+    return found
+
+
+def _named(text: str) -> list[Person]:
+    found = []
+    for name, start, end in names_in(text):
+        tail = patterns().tail.match(text, end)
+        near = bool(tail and tail["near"])
+        found.append(_person(text, start, tail.end() if tail else end, name, "neighbour" if near else None))
+    return found
