@@ -1,0 +1,85 @@
+"""A message taken apart as a careful reader would, and every word kept."""
+
+import time
+from itertools import pairwise
+
+import pytest
+
+from bot.nlu.clauses import Clause, split
+from bot.nlu.syntax import parse
+
+TAKEN_APART = [
+    [
+        "getting out.",
+        "used to walk the shore road every morning with Bess",
+        "but my hips gone",
+        "and the lad from the surgery says wait for the operation",
+        "so we sit.",
+        "my neighbour Col takes her",
+        "but its not the same.",
+        "im turning into a grumpy old sod",
+    ],
+    ["sunday. col ran us down in the van", "and i sat on the wall"],
+    ["i dont sleep", "im up half the night", "its my back", "and the wife is fed up"],
+    ["The swelling's doon", "but the hoast is back, mair so in the mornin"],
+    ["Sundays are mine.", "My sister comes from Paisley", "and I get on my bike", "and I'm away up the Campsies."],
+    ["I turned down the supervisor job because of the late shifts", "and I've been low as anything since"],
+    ["I've been bald from the chemo and fat from the steroids", "and at Rita's salon I'm still asked"],
+    ["French is the one thing I'm good at,", "I had a French au pair for gran"],
+]
+WHOLE = [
+    "fish and chips on a friday",
+    "she washes and dresses me",
+    "If I'm not able, nobody has a plan.",
+    "if I gave up tomorrow our cousin Noreen would step in, she's told me straight",
+    "Dr. Rees and Mrs. Laing came on the bus",
+    "the thing I like is the walk",
+    "I'd like to stay put, I think",
+    "Since the crash I'll put the kettle on and find the milk in the oven.",
+]
+
+
+def texts(message: str) -> list[str]:
+    return [clause.text for clause in split(parse(message))]
+
+
+@pytest.mark.parametrize("clauses", TAKEN_APART, ids=lambda clauses: clauses[0])
+def test_a_message_is_taken_apart_into_thoughts(clauses: list[str]) -> None:
+    assert texts(" ".join(clauses)) == [clause.rstrip(",") for clause in clauses]
+
+
+@pytest.mark.parametrize("message", WHOLE)
+def test_one_thought_stays_whole(message: str) -> None:
+    assert texts(message) == [message]
+
+
+def test_clauses_are_verbatim_and_leave_out_only_separators() -> None:
+    message = "  Well — I fell,  and she came;  so that was that...\n\nIm no feart, but ma feet are numb!! 😀 aye"
+    clauses = split(parse(message))
+    assert all(message[c.start : c.end] == c.text for c in clauses)
+    left_out = [message[a.end : b.start] for a, b in pairwise(clauses)]
+    assert not any(c.isalnum() for c in "".join(left_out))
+
+
+@pytest.mark.parametrize("message", ["", "   ", "?!", "\n\n", "…"])
+def test_a_message_without_words_has_no_clauses(message: str) -> None:
+    assert split(parse(message)) == []
+
+
+def test_a_word_by_itself_is_a_clause_when_there_is_nothing_else() -> None:
+    assert texts("Walking.") == ["Walking."]
+    assert texts("my garden. Aye.") == ["my garden. Aye."]
+
+
+def test_clauses_compare_by_place_and_words_only() -> None:
+    assert split(parse("my garden")) == [Clause("my garden", 0, 9)]
+
+
+@pytest.mark.parametrize("part", ["i dont sleep and my leg is sore ", "I fell. ", "and ", "she came, "])
+def test_a_long_message_is_taken_apart_in_linear_time(part: str) -> None:
+    doc = parse((part * 20_000)[:20_000])
+    begun = time.process_time()
+    clauses = split(doc)
+    assert time.process_time() - begun < 2
+    assert clauses
+    assert clauses[-1].end >= 19_900
