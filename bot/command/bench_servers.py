@@ -9,15 +9,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 HOST = "127.0.0.1"
 ROOT = Path(__file__).parent.parent.parent
+# The program as a fresh process, whether or not its script is on the path.
+MAIN = (sys.executable, "-c", "from bot.command.main import main; main()")
 # How long a server that was asked to end may take before it is ended.
 SECONDS_TO_END = 8
 SECONDS_BETWEEN_TRIES = 0.05
@@ -38,7 +40,8 @@ class Server:
         try:
             whole = psutil.Process(self.process.pid)
             family = [whole, *whole.children(recursive=True)]
-            return round(sum(each.memory_info().rss for each in family) / MEGABYTE, 1)
+            resident = sum(int(each.memory_info().rss) for each in family)
+            return round(resident / MEGABYTE, 1)
         except psutil.NoSuchProcess as gone:
             raise click.ClickException(self._ended()) from gone
 
@@ -107,9 +110,8 @@ def changed_environment(changes: Mapping[str, str | None]) -> dict[str, str]:
 def ours(folder: Path, token: str) -> Iterator[Server]:
     """A fresh `what-matters serve`, whose data are in `folder` and are thrown away by the caller."""
     port = free_port()
-    command = [sys.executable, "-c", "from bot.command.main import main; main()"]
     with running(
-        [*command, "serve", "--port", str(port)],
+        [*MAIN, "serve", "--port", str(port)],
         folder / "serve.log",
         port,
         {
@@ -132,10 +134,8 @@ def end_on_sigterm() -> None:
 def _end(process: subprocess.Popen[bytes]) -> None:
     """Ends the process and all it started; it leads a group of its own."""
     for sign, seconds in ((signal.SIGTERM, SECONDS_TO_END), (signal.SIGKILL, SECONDS_TO_END)):
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, sign)
-        except ProcessLookupError:
-            pass
         try:
             process.wait(seconds)
         except subprocess.TimeoutExpired:

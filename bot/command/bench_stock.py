@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -17,10 +18,12 @@ from ruamel.yaml import YAML
 
 from bot.command.bench_sample import EXAMPLES_AN_INTENT, write_sample
 from bot.command.bench_servers import HOST, ROOT, Server, changed_environment, free_port, running
+from bot.command.bench_talking import Words
 
 BENCH = ROOT / ".bench"
 ENVIRONMENT = BENCH / "stock"
 PYTHON = ENVIRONMENT / "bin" / "python"
+RASA: tuple[str | Path, ...] = (PYTHON, "-m", "rasa")
 CONFIG = ROOT / "bot" / "bench" / "stock_config.yml"
 DOMAIN = ROOT / "bot" / "preparation" / "domain"
 STORIES = ROOT / "stories" / "preparation"
@@ -36,6 +39,8 @@ OWN_VARIABLES: dict[str, str | None] = {
     "VIRTUAL_ENV": None,
     "UV_PROJECT_ENVIRONMENT": None,
     "PYTHONPATH": None,
+    # As many actions in a turn as our own engine allows (MOST_ACTIONS_IN_A_TURN).
+    "MAX_NUMBER_OF_PREDICTIONS": "40",
     "RASA_TELEMETRY_ENABLED": "false",
     "TF_CPP_MIN_LOG_LEVEL": "2",
 }
@@ -63,10 +68,10 @@ def ensure_installed() -> None:
     stamp.write_text(" ".join(PACKAGES))
 
 
-def ensure_trained() -> Path:
+def ensure_trained(words: Words) -> Path:
     """Trains stock Rasa on our domain, stories and a sample of our examples, where these changed."""
     project = BENCH / "project"
-    sample = write_sample(project / "nlu.yml")
+    sample = write_sample(project / "nlu.yml", words)
     inputs = [CONFIG, MORE_STORIES, sample]
     inputs += [*sorted(DOMAIN.rglob("*.yml")), *sorted(STORIES.rglob("*.yml"))]
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in inputs)).hexdigest()[:16]
@@ -76,11 +81,9 @@ def ensure_trained() -> Path:
     click.echo(f"Training stock Rasa on {EXAMPLES_AN_INTENT} examples an intent …", err=True)
     making = BENCH / "making"
     shutil.rmtree(making, ignore_errors=True)
-    _run(
-        [PYTHON, "-m", "rasa", "train", "--force", "--config", CONFIG, "--domain", DOMAIN]
-        + ["--data", sample, STORIES, MORE_STORIES, "--out", making, "--fixed-model-name", digest],
-        SECONDS_TO_TRAIN,
-    )
+    data = ("--data", sample, STORIES, MORE_STORIES)
+    target = ("--out", making, "--fixed-model-name", digest)
+    _run([*RASA, "train", "--force", "--config", CONFIG, "--domain", DOMAIN, *data, *target], SECONDS_TO_TRAIN)
     shutil.rmtree(model.parent, ignore_errors=True)
     model.parent.mkdir(parents=True)
     (making / model.name).replace(model)
@@ -107,9 +110,10 @@ def stock(folder: Path, model: Path, action_server: Server) -> Iterator[Server]:
     webhook = {"url": f"http://{HOST}:{action_server.port}/webhook"}
     writer.dump({"tracker_store": store, "action_endpoint": webhook}, endpoints)
     writer.dump({"rest": {}}, credentials)
+    where = ("--interface", HOST, "--port", str(port))
+    files = ("--model", model, "--endpoints", endpoints, "--credentials", credentials)
     with running(
-        [PYTHON, "-m", "rasa", "run", "--enable-api", "--interface", HOST, "--port", str(port)]
-        + ["--model", model, "--endpoints", endpoints, "--credentials", credentials],
+        [*RASA, "run", "--enable-api", *where, *files],
         folder / "rasa.log",
         port,
         OWN_VARIABLES,
@@ -121,9 +125,7 @@ def stock(folder: Path, model: Path, action_server: Server) -> Iterator[Server]:
 def count_fallbacks(folder: Path) -> int:
     """How many turns stock Rasa answered with its default fallback, which replays the whole conversation."""
     with closing(sqlite3.connect(folder / "tracker.db")) as database:
-        found = database.execute(
-            "select count(*) from events where action_name = 'action_default_fallback'"
-        ).fetchone()
+        found = database.execute("select count(*) from events where action_name = 'action_default_fallback'").fetchone()
     return int(found[0])
 
 
@@ -142,8 +144,6 @@ def _find_python() -> str:
 
 
 def _listens(port: int) -> bool:
-    import socket
-
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.settimeout(1)
         return probe.connect_ex((HOST, port)) == 0

@@ -27,11 +27,16 @@ TURNS_EACH_SIDE = 5
 
 @dataclass(frozen=True)
 class Words:
-    """What is said: one dialogue, and the opening and the round of the long conversation."""
+    """What is said: one dialogue, and the opening and the round of the long conversation.
+
+    Attributes:
+        acts: act → the messages among these that do it; all others tell something.
+    """
 
     dialogue: list[str]
     opening: list[str]
     round: list[str]
+    acts: dict[str, list[str]]
 
     def long(self, turns: int) -> list[str]:
         """The messages of one long conversation."""
@@ -131,9 +136,7 @@ class Client:
         return timed
 
 
-def talk_one_by_one(
-    client: Client, messages: Sequence[str], senders: int, seconds: float, name: str = "one"
-) -> Timed:
+def talk_one_by_one(client: Client, messages: Sequence[str], senders: int, seconds: float, name: str = "one") -> Timed:
     """Several senders say the same, one after the other, so that a turn waits for nothing but itself."""
     began = time.monotonic()
     whole = Timed()
@@ -143,9 +146,7 @@ def talk_one_by_one(
     return whole
 
 
-def talk_at_once(
-    port: int, token: str | None, messages: Sequence[str], senders: int, seconds: float
-) -> Timed:
+def talk_at_once(port: int, token: str | None, messages: Sequence[str], senders: int, seconds: float) -> Timed:
     """Several senders say the same at the same time, each over a connection of its own."""
     began = time.monotonic()
 
