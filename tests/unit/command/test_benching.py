@@ -10,7 +10,6 @@ from click.testing import CliRunner
 
 from bot.command import bench_stock, benching
 
-
 FIGURES: dict[str, Any] = {
     "start_seconds": 3.0,
     "memory_mb": {"after_dialogue": 300.0},
