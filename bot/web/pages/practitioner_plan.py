@@ -99,7 +99,7 @@ async def take_step(request: Request, form: FormData) -> Response:
         kept = typed(form, "text") or typed(form, "reason") or typed(form, "because")
         problem = word_for(refusal)
         if line_id:
-            return _line_page(request, line_id, problem, kept)
+            return _line_page(request, line_id, problem, kept, form)
         return _plan_page(request, problem, kept)
     Visit(request).say_next(f"step_{name.replace('-', '_')}")
     back = f"/practitioner/plan/{request.path_params['key']}"
@@ -136,7 +136,13 @@ def _plan_page(request: Request, problem: str | None = None, kept: str = "") -> 
     return render(request, "shared_plan.html", page, 422 if problem else 200)
 
 
-def _line_page(request: Request, line_id: str, problem: str | None = None, kept: str = "") -> Response:
+def _line_page(
+    request: Request,
+    line_id: str,
+    problem: str | None = None,
+    kept: str = "",
+    sent: FormData | None = None,
+) -> Response:
     with site_of(request).store.unit_of_work(reading=True) as uow:
         practitioner = practitioner_of(request, uow)
         plan_id = plan_of(request, uow, practitioner)
@@ -148,7 +154,7 @@ def _line_page(request: Request, line_id: str, problem: str | None = None, kept:
     page = SharedLinePage(
         path=f"/practitioner/plan/{request.path_params['key']}",
         line=view_line(line, plan, None, names),
-        fields=fields_of(line, practitioner.id),
+        fields=fields_of(line, practitioner.id, sent or {}),
         is_outcome=isinstance(line, Outcome),
         findings=[found for found in _findings(plan) if found.line_id == line_id],
         suggestions=[

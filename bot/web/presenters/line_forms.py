@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,13 +50,16 @@ KINDS: dict[type[PlanLine], dict[str, tuple[str, tuple[str, ...]]]] = {
 }
 
 
-def fields_of(line: PlanLine, reader: str) -> list[FieldForm]:
-    """The fields beside the main words, in the order in which they are talked about."""
+def fields_of(line: PlanLine, reader: str, sent: Mapping[str, object]) -> list[FieldForm]:
+    """The fields beside the main words, in the order in which they are talked about.
+
+    What was `sent` and refused stands in its field again.
+    """
     return [
         FieldForm(
             name=name,
             kind=kind,
-            value=_value(getattr(line, name)),
+            value=str(sent.get(name) or "") or _value(getattr(line, name)),
             choices=choices,
             theirs=kind != "tick" and _is_theirs(line, name, reader),
         )

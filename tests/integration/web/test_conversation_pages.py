@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.integration.web.checked_client import CheckedClient
 from tests.integration.web.guide_for_pages import FixedGuide
 
@@ -104,3 +106,26 @@ def test_erased_conversation_closes_here(person: CheckedClient) -> None:
     assert page.url.path == "/"
     assert "has been deleted" in page.text
     assert person.get("/chat").status_code == 404
+
+
+def test_unforeseen_error_shows_a_calm_page_and_logs_no_words(
+    person: CheckedClient, guide: FixedGuide, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    words = "my hip is gone"
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError(words)
+
+    monkeypatch.setattr("bot.web.pages.chat.present_chat", fail)
+    page = person.get("/chat")
+    assert page.status_code == 500 and "not your fault" in page.text
+    assert "RuntimeError" in caplog.text
+    assert "my hip" not in caplog.text and "my hip" not in page.text
+
+
+def test_guide_that_cannot_be_read_says_so(person: CheckedClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(FixedGuide, "transcript", fail)
+    assert person.get("/chat").status_code == 503
