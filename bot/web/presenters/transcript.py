@@ -46,9 +46,10 @@ class Helpline:
     after: str
 
     @property
-    def dial(self) -> str:
-        """The number without spaces."""
-        return self.number.replace(" ", "")
+    def link(self) -> str:
+        """What a telephone does with the number: send a text message where the line says so, else ring it."""
+        scheme = "sms" if self.before.endswith("text ") else "tel"
+        return f"{scheme}:{self.number.replace(' ', '')}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +123,7 @@ def _open_question(lines: Sequence[Line]) -> Line | None:
 def _helplines(lines: Sequence[Line]) -> list[Helpline]:
     safety = [line for line in lines if line.who == "guide" and line.kind == "safety"]
     with_numbers = [
-        (line.turn, found, text) for line in safety for text in line.text.splitlines() if (found := PHONE.search(text))
+        (line.turn, found, text) for line in safety for text in line.text.splitlines() if (found := _number_in(text))
     ]
     latest = max((turn for turn, _, _ in with_numbers), default=0)
     return [
@@ -135,3 +136,9 @@ def _helplines(lines: Sequence[Line]) -> list[Helpline]:
         for turn, found, text in with_numbers
         if turn == latest
     ]
+
+
+def _number_in(text: str) -> re.Match[str] | None:
+    """The last number before the hours: "NHS 111, in Wales: 111 (any time)" names one and gives one."""
+    numbers = list(PHONE.finditer(text.partition("(")[0]))
+    return numbers[-1] if numbers else None

@@ -53,6 +53,8 @@ OPENING = (
 SAFETY = (
     Reply("Thank you for telling me. These people can help:", kind="safety"),
     Reply("Samaritans: 116 123 (any time)", kind="safety"),
+    Reply("Shout, by text message: text 85258 (any time)", kind="safety"),
+    Reply("NHS 111, in Wales: 111 (any time)", kind="safety"),
     Reply("Emergency services: 999 (any time)", kind="safety"),
     Reply("What would you like to do now?", (Choice("Carry on", "carry on"),), "safety"),
 )

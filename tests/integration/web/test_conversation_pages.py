@@ -94,6 +94,8 @@ def test_helplines_stay_once_they_were_shown(person: CheckedClient) -> None:
     person.submit("/chat", "/chat", message="i could do away with it all")
     page = person.submit("/chat", "/chat", message="im fine")
     assert '<a href="tel:116123">116 123</a>' in page.text
+    assert 'text <a href="sms:85258">85258</a>' in page.text
+    assert 'NHS 111, in Wales: <a href="tel:111">111</a>' in page.text
 
 
 def test_words_are_escaped(person: CheckedClient) -> None:
