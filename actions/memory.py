@@ -76,8 +76,8 @@ class Memory:
 
     @property
     def way(self) -> str:
-        """`short` or `full`."""
-        return str(self._now.get("way") or "full")
+        """`short` or `full`; full where the person told a story instead of choosing."""
+        return "short" if self._now.get("way") == "short" else "full"
 
     def count(self, kind: str) -> int:
         """How many statements of a kind were told; `any` counts all."""

@@ -22,6 +22,10 @@ class ValidateWelcomeForm(StageForm):
 
     stage = "welcome"
 
+    def is_answer(self, asked: Question, heard: Heard) -> bool:
+        """A choice that was named is an answer, whatever else the words look like ("short")."""
+        return read_choice(asked.id, heard.text) is not None and heard.intent != "at_risk"
+
     def hear_answer(
         self,
         dispatcher: CollectingDispatcher,

@@ -19,6 +19,8 @@ from plan.services.ports import UnitOfWork
 # At most this many outcomes are offered for rating and planning; more stay in the draft as they are.
 OUTCOMES_IN_HAND = 6
 SERVICES_TO_ASK_ABOUT = 2
+# A name alone is no wish, even in answer to "what would you like?".
+WORDS_OF_A_WISH = 3
 # Two wordings with this share of words in common say the same thing.
 SAME_WORDS = 0.6
 
@@ -71,8 +73,9 @@ def _with_kinds(statement: dict[str, Any], question: Question | None) -> dict[st
     expected = question.expects if question else None
     if expected and expected not in kinds and kinds in ([], ["context"]):
         kinds = [expected]
+    says_enough = len(statement["text"].split()) >= WORDS_OF_A_WISH
     hoped_for = expected == "aspiration" and not {"aspiration", "service_request"} & set(kinds)
-    if hoped_for and kinds and kinds[0] != "concern":
+    if hoped_for and says_enough and kinds and kinds[0] != "concern":
         # "If things were going well, what would you be doing?" – "I walk to the shops with Bess."
         kinds = ["aspiration", *kinds]
     return {**statement, "kinds": kinds or ["context"]}
@@ -129,7 +132,8 @@ def _record_wish(
                 {"words": quote(statement["text"]), "turn": turn, "asked": False},
             ]
         return
-    if "aspiration" in kinds:
+    # "I still do my own soup" may hold a hope as well; it is an outcome only where the hope is what was said.
+    if kinds[0] == "aspiration" or kinds[:2] == ["concern", "aspiration"]:
         recorded.outcome_id = add_wish(uow, plan_id, turn, statement, memory)
     elif "step" in kinds:
         memory["steps"] = [*memory["steps"], step_from(statement, turn)][-6:]

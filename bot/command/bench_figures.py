@@ -13,8 +13,7 @@ from bot.command.bench_talking import (
     Client,
     Timed,
     Words,
-    talk_at_once,
-    talk_one_by_one,
+    talk,
 )
 
 LONGEST_TURN = max(REPORTED_TURNS)
@@ -41,27 +40,32 @@ class Limits:
 
 def measure(server: Server, token: str | None, words: Words, limits: Limits) -> dict[str, Any]:
     """Start, memory, turns, turns of one long conversation, and turns a second of a server just launched."""
+    start = _wait_for_first_answer(server, token, words.opening[0], limits.start)
+    at_start = server.memory()
+    one_by_one = talk(server.port, token, words.dialogue, _senders("one", limits.senders), limits.dialogue)
+    memory = server.memory()
+    crowd = _senders("crowd", limits.senders)
+    at_once = talk(server.port, token, words.dialogue, crowd, limits.dialogue, at_once=True)
+    long = talk(server.port, token, words.long(LONGEST_TURN + TURNS_EACH_SIDE), ["long"], limits.long)
+    return {
+        "start_seconds": start,
+        "memory_mb": {"at_start": at_start, "after_dialogue": memory, "at_the_end": server.memory()},
+        "dialogue": {"senders": limits.senders, **one_by_one.percentiles(), **_counts(one_by_one)},
+        "at_once": {"senders": limits.senders, **_rate(at_once), **_counts(at_once)},
+        "long": _long(long),
+    }
+
+
+def _wait_for_first_answer(server: Server, token: str | None, message: str, seconds: float) -> float:
     client = Client(server.port, token)
     try:
-        start = server.wait_until(lambda: bool(client.send("first", words.opening[0])), limits.start)
-        at_start = server.memory()
-        one_by_one = talk_one_by_one(client, words.dialogue, limits.senders, limits.dialogue)
-        memory = server.memory()
-        at_once = talk_at_once(server.port, token, words.dialogue, limits.senders, limits.dialogue)
-        long = talk_one_by_one(client, words.long(LONGEST_TURN + TURNS_EACH_SIDE), 1, limits.long, name="long")
-        return {
-            "start_seconds": start,
-            "memory_mb": {
-                "at_start": at_start,
-                "after_dialogue": memory,
-                "at_the_end": server.memory(),
-            },
-            "dialogue": {"senders": limits.senders, **one_by_one.percentiles(), **_counts(one_by_one)},
-            "at_once": {"senders": limits.senders, **_rate(at_once), **_counts(at_once)},
-            "long": _long(long),
-        }
+        return server.wait_until(lambda: isinstance(client.send("first", message), int), seconds)
     finally:
         client.close()
+
+
+def _senders(name: str, number: int) -> list[str]:
+    return [f"{name}-{each}" for each in range(number)]
 
 
 def ratios(ours: Mapping[str, Any], stock: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -111,6 +115,7 @@ def _counts(timed: Timed) -> dict[str, Any]:
         "turns": len(timed.milliseconds),
         "replies": timed.replies,
         "failed": timed.failed,
+        "failed_by": dict(timed.failures),
         "without_reply": timed.unanswered,
         "complete": timed.complete,
         "seconds": round(timed.seconds, 1),

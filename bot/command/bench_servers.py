@@ -18,6 +18,8 @@ import psutil  # type: ignore[import-untyped]
 
 HOST = "127.0.0.1"
 ROOT = Path(__file__).parent.parent.parent
+# What the measured servers print. Nobody's words: people here are scripted.
+LOGS = ROOT / ".bench" / "logs"
 # The program as a fresh process, whether or not its script is on the path.
 MAIN = (sys.executable, "-c", "from bot.command.main import main; main()")
 # How long a server that was asked to end may take before it is ended.
@@ -112,7 +114,7 @@ def ours(folder: Path, token: str) -> Iterator[Server]:
     port = free_port()
     with running(
         [*MAIN, "serve", "--port", str(port)],
-        folder / "serve.log",
+        LOGS / "serve.log",
         port,
         {
             "WHAT_MATTERS_FOLDER": str(folder / "var"),

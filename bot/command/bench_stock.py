@@ -17,7 +17,7 @@ import click
 from ruamel.yaml import YAML
 
 from bot.command.bench_sample import EXAMPLES_AN_INTENT, write_sample
-from bot.command.bench_servers import HOST, ROOT, Server, changed_environment, free_port, running
+from bot.command.bench_servers import HOST, LOGS, ROOT, Server, changed_environment, free_port, running
 from bot.command.bench_talking import Words
 
 BENCH = ROOT / ".bench"
@@ -91,11 +91,11 @@ def ensure_trained(words: Words) -> Path:
 
 
 @contextmanager
-def actions(folder: Path) -> Iterator[Server]:
+def actions() -> Iterator[Server]:
     """The HTTP action server with our actions, in our environment; its store is thrown away."""
     port = free_port()
     command = [sys.executable, "-m", "bot.command.bench_actions", str(port)]
-    with running(command, folder / "actions.log", port) as server:
+    with running(command, LOGS / "actions.log", port) as server:
         server.wait_until(lambda: _listens(port), SECONDS_TO_START_ACTIONS)
         yield server
 
@@ -114,7 +114,7 @@ def stock(folder: Path, model: Path, action_server: Server) -> Iterator[Server]:
     files = ("--model", model, "--endpoints", endpoints, "--credentials", credentials)
     with running(
         [*RASA, "run", "--enable-api", *where, *files],
-        folder / "rasa.log",
+        LOGS / "rasa.log",
         port,
         OWN_VARIABLES,
         folder,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import time
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -54,7 +55,7 @@ class Timed:
 
     Attributes:
         milliseconds: time of each turn that was answered, in order.
-        failed: turns that were not: no answer, or another status than 200.
+        failures: turns that were not, by status or kind of error.
         unanswered: turns to which the answer was an empty list; an action that fails under stock Rasa looks like this.
         replies: number of replies in all.
         seconds: time of everything together.
@@ -62,7 +63,7 @@ class Timed:
     """
 
     milliseconds: list[float] = field(default_factory=list)
-    failed: int = 0
+    failures: Counter[str] = field(default_factory=Counter)
     unanswered: int = 0
     replies: int = 0
     seconds: float = 0.0
@@ -71,10 +72,15 @@ class Timed:
     def add(self, other: Timed) -> None:
         """Takes in the turns of another conversation."""
         self.milliseconds += other.milliseconds
-        self.failed += other.failed
+        self.failures += other.failures
         self.unanswered += other.unanswered
         self.replies += other.replies
         self.complete &= other.complete
+
+    @property
+    def failed(self) -> int:
+        """Number of turns that were not answered."""
+        return self.failures.total()
 
     def percentiles(self) -> dict[str, float | None]:
         """Median and 95th percentile in ms; None where too little was answered."""
@@ -101,17 +107,17 @@ class Client:
         if token:
             self._headers["Authorization"] = f"Bearer {token}"
 
-    def send(self, sender: str, message: str) -> int | None:
-        """Sends one message; gives the number of replies, None where it was not answered."""
+    def send(self, sender: str, message: str) -> int | str:
+        """Sends one message; gives the number of replies, or the status or kind of error where it was not answered."""
         body = json.dumps({"sender": sender, "message": message})
         try:
             self._connection.request("POST", "/webhooks/rest/webhook", body, self._headers)
             response = self._connection.getresponse()
             answer = response.read()
-            return len(json.loads(answer)) if response.status == 200 else None
-        except (OSError, http.client.HTTPException, ValueError):
+            return len(json.loads(answer)) if response.status == 200 else str(response.status)
+        except (OSError, http.client.HTTPException, ValueError) as error:
             self._connection.close()
-            return None
+            return type(error).__name__
 
     def close(self) -> None:
         """Lets go of the connection."""
@@ -126,8 +132,9 @@ class Client:
                 timed.complete = False
                 break
             replies = self.send(sender, message)
-            if replies is None:
-                timed.failed, in_a_row = timed.failed + 1, in_a_row + 1
+            if isinstance(replies, str):
+                timed.failures[replies] += 1
+                in_a_row += 1
                 continue
             in_a_row = 0
             timed.milliseconds.append((time.perf_counter() - began) * 1000)
@@ -136,30 +143,31 @@ class Client:
         return timed
 
 
-def talk_one_by_one(client: Client, messages: Sequence[str], senders: int, seconds: float, name: str = "one") -> Timed:
-    """Several senders say the same, one after the other, so that a turn waits for nothing but itself."""
+def talk(
+    port: int,
+    token: str | None,
+    messages: Sequence[str],
+    senders: Sequence[str],
+    seconds: float,
+    at_once: bool = False,
+) -> Timed:
+    """Every sender says the messages, over a connection of their own.
+
+    Args:
+        at_once: all at the same time; else one after the other, so that a turn waits for nothing but itself.
+    """
     began = time.monotonic()
-    whole = Timed()
-    for number in range(senders):
-        whole.add(client.talk(f"{name}-{number}", messages, began + seconds))
-    whole.seconds = time.monotonic() - began
-    return whole
 
-
-def talk_at_once(port: int, token: str | None, messages: Sequence[str], senders: int, seconds: float) -> Timed:
-    """Several senders say the same at the same time, each over a connection of its own."""
-    began = time.monotonic()
-
-    def one(number: int) -> Timed:
+    def one(sender: str) -> Timed:
         client = Client(port, token)
         try:
-            return client.talk(f"crowd-{number}", messages, began + seconds)
+            return client.talk(sender, messages, began + seconds)
         finally:
             client.close()
 
     whole = Timed()
-    with ThreadPoolExecutor(senders) as pool:
-        for timed in pool.map(one, range(senders)):
+    with ThreadPoolExecutor(len(senders) if at_once else 1) as pool:
+        for timed in pool.map(one, senders):
             whole.add(timed)
     whole.seconds = time.monotonic() - began
     return whole

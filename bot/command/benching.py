@@ -92,7 +92,7 @@ def _measure_stock(words: Words, limits: Limits) -> dict[str, Any]:
     model = bench_stock.ensure_trained(words)
     with (
         tempfile.TemporaryDirectory(prefix="what-matters-bench-") as name,
-        bench_stock.actions(Path(name)) as action_server,
+        bench_stock.actions() as action_server,
         bench_stock.stock(Path(name), model, action_server) as server,
     ):
         figures = measure(server, None, words, limits)

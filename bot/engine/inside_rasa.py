@@ -5,10 +5,12 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partialmethod
 from pathlib import Path
 from typing import Any
 
 import rasa.core.processor
+import sanic.response
 from cryptography.fernet import Fernet
 from sanic import Sanic
 
@@ -42,8 +44,11 @@ def act_inside_rasa() -> Iterator[None]:
     """While it lasts, an agent that Rasa makes runs our actions and words."""
     processor = rasa.core.processor.MessageProcessor
     original = processor.__init__
-    # Rasa's shell starts Sanic in a way that must copy this very process, patched as it is.
-    Sanic.start_method = "fork"
+    # Rasa's shell reads the keyboard inside Sanic; a worker process of its own would have no keyboard.
+    serve = Sanic.run
+    Sanic.run = partialmethod(serve, single_process=True)
+    # Its console streams replies by a name that newer Sanics dropped for the class itself.
+    sanic.response.stream = sanic.response.ResponseStream
     with tempfile.TemporaryDirectory(prefix="what-matters-") as folder:
         store = open_store(
             f"sqlite:///{folder}/throw-away.db",
@@ -62,4 +67,5 @@ def act_inside_rasa() -> Iterator[None]:
             yield
         finally:
             processor.__init__ = original
+            Sanic.run = serve
             store.close()

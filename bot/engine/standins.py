@@ -195,6 +195,10 @@ def _class_for(name: str, module: str, channel: str | None) -> type:
     bases: tuple[type, ...] = (Exception,) if name.endswith(("Error", "Entity")) else ()
     if channel is not None:
         members["name"] = classmethod(lambda cls: channel)
+    if not bases:
+        members["__init__"] = lambda self, *args, **kwargs: None
+        # Rasa puts one of them into its chain of log processors, which hand an event on.
+        members["__call__"] = lambda self, *args: args[-1] if args else None
     return type(name, bases, members)
 
 
