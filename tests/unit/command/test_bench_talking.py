@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,8 +21,7 @@ from bot.command.bench_talking import (
     Client,
     Timed,
     read_words,
-    talk_at_once,
-    talk_one_by_one,
+    talk,
 )
 from bot.nlu.labels import ACTS, TELL
 
@@ -94,11 +94,11 @@ def test_client_sends_sender_message_and_token_and_counts_replies() -> None:
     assert heard == [{"sender": "someone", "message": "hello", "authorization": "Bearer a-token"}]
 
 
-def test_client_gives_none_when_nobody_listens() -> None:
+def test_client_names_the_error_when_nobody_listens() -> None:
     with rest_channel() as (port, _):
         pass
     with client(port) as opened:
-        assert opened.send("someone", "hello") is None
+        assert opened.send("someone", "hello") == "ConnectionRefusedError"
 
 
 def test_talk_times_each_turn_and_counts_those_without_reply() -> None:
@@ -112,6 +112,7 @@ def test_talk_stops_after_failures_in_a_row() -> None:
     with rest_channel(status=503) as (port, heard), client(port) as opened:
         timed = opened.talk("someone", ["hello"] * 50, time.monotonic() + 20)
     assert len(heard) == FAILURES_TO_STOP == timed.failed
+    assert timed.failures == {"503": FAILURES_TO_STOP}
     assert not timed.complete
     assert timed.milliseconds == []
 
@@ -123,16 +124,16 @@ def test_talk_stops_when_the_time_is_over() -> None:
     assert not timed.complete
 
 
-def test_talk_one_by_one_gives_each_sender_a_name_and_the_whole_dialogue() -> None:
-    with rest_channel() as (port, heard), client(port) as opened:
-        timed = talk_one_by_one(opened, ["hello", "thanks"], senders=3, seconds=20)
-    assert [each["sender"] for each in heard] == ["one-0", "one-0", "one-1", "one-1", "one-2", "one-2"]
+def test_senders_speak_one_after_the_other() -> None:
+    with rest_channel() as (port, heard):
+        timed = talk(port, None, ["hello", "thanks"], ["a", "b", "c"], seconds=20)
+    assert [each["sender"] for each in heard] == ["a", "a", "b", "b", "c", "c"]
     assert len(timed.milliseconds) == 6
 
 
-def test_talk_at_once_lets_every_sender_say_everything() -> None:
+def test_senders_at_once_all_say_everything() -> None:
     with rest_channel() as (port, heard):
-        timed = talk_at_once(port, None, ["hello", "thanks"], senders=3, seconds=20)
+        timed = talk(port, None, ["hello", "thanks"], ["a", "b", "c"], seconds=20, at_once=True)
     assert len({each["sender"] for each in heard}) == 3
     assert len(timed.milliseconds) == 6
     assert timed.seconds > 0
@@ -144,7 +145,9 @@ def test_timed_gives_median_and_longest_of_the_turns_round_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "timed", [Timed(milliseconds=[1.0] * 12), Timed(milliseconds=[1.0] * 30, failed=1)], ids=["short", "failed"]
+    "timed",
+    [Timed(milliseconds=[1.0] * 12), Timed(milliseconds=[1.0] * 30, failures=Counter({"503": 1}))],
+    ids=["short", "failed"],
 )
 def test_timed_gives_nothing_round_a_turn_that_is_not_surely_reached(timed: Timed) -> None:
     assert timed.around(10) is None
