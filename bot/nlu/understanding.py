@@ -29,6 +29,11 @@ _SLOW = re.compile(
 SPOKEN_ANYWAY = frozenset({"upset", "change_answer"})
 """Acts whose words still tell something, so that their clauses are kept."""
 
+SHORT = 8
+"""Most words of a message that turns aside and tells nothing else; of a longer one the clauses are
+kept, and the dialogue decides.
+"""
+
 
 def build(
     clauses: Sequence[Clause],
@@ -48,7 +53,8 @@ def build(
         risk: what the risk detector says.
         found: who, when and which numbers were named in it.
     """
-    turned_aside = act != TELL and act not in SPOKEN_ANYWAY
+    short = sum(len(clause.text.split()) for clause in clauses) <= SHORT
+    turned_aside = act != TELL and act not in SPOKEN_ANYWAY and short
     kept = [] if turned_aside else list(zip(clauses, labels, strict=True))
     return {
         "act": None if act == TELL else act,

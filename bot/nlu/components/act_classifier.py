@@ -11,7 +11,9 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.components.attributes import ACT, code_fingerprint, training_examples, vector_of
+from bot.nlu.asides import find_act
+from bot.nlu.components.attributes import ACT, ENCODED, code_fingerprint, text_of, training_examples
+from bot.nlu.encoder import load_encoder
 from bot.nlu.heads import ChoiceHead
 
 _FILE = "act.npz"
@@ -80,7 +82,7 @@ class ActClassifier(GraphComponent):
         from bot.nlu.training import fit_act_head
 
         examples, vectors = training_examples(training_data)
-        self._head = fit_act_head(examples, vectors, self._config["most_false"])
+        self._head = fit_act_head(examples, vectors, load_encoder().priors, self._config["most_false"])
         with self._model_storage.write_to(self._resource) as folder:
             self._head.save(folder / _FILE)
         return self._resource
@@ -94,6 +96,5 @@ class ActClassifier(GraphComponent):
         if self._head is None:
             raise ValueError("ActClassifier is not trained")
         for message in messages:
-            probabilities = self._head.probabilities(vector_of(message)[None, :])[0]
-            message.set(ACT, (self._head.choose(probabilities), self._head.ranked(probabilities)))
+            message.set(ACT, find_act(self._head, text_of(message), message.get(ENCODED)))
         return messages

@@ -4,9 +4,7 @@ are read from messages.
 
 from __future__ import annotations
 
-import hashlib
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,19 +13,23 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.examples import Example, example_from
+from bot.nlu.fingerprint import language_fingerprint
 from bot.nlu.transformer import Floats
 
 CLAUSES = "clauses"
 """List of `Clause`; empty for a message without words."""
 
-CLAUSE_VECTORS = "clause_vectors"
-"""Array (clauses, features), in the order of `CLAUSES`."""
+ENCODED = "encoded"
+"""An `Encoded`: the vectors of the message and of its clauses, in the order of `CLAUSES`."""
 
 LABELS = "statement_labels"
 """List of `Labels`, in the order of `CLAUSES`."""
 
 ACT = "act"
 """Tuple of the act or `tell`, and the ranking of all of them as pairs (label, probability)."""
+
+BEHAVIOURS = "behaviours"
+"""What a practitioner does in a turn: `{"behaviours": [...], "why": {behaviour: words}}`."""
 
 RISK = "risk"
 """A `Risk`."""
@@ -71,13 +73,9 @@ def _example(message: Message) -> Example:
 
 @lru_cache(maxsize=1)
 def code_fingerprint() -> str:
-    """A hash of the pure modules and lexicons.
+    """A hash of the pure modules, lexicons and weights.
 
     Rasa's cache only looks at the source of a component's class; what the class calls must count as
     well.
     """
-    root = Path(__file__).parent.parent
-    digest = hashlib.blake2b(digest_size=16)
-    for path in sorted([*root.glob("*.py"), *root.glob("lexicon/*.yml"), *root.glob("encoder/*")]):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return language_fingerprint()

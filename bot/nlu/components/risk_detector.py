@@ -12,12 +12,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.components.attributes import (
+    ENCODED,
     RISK,
     code_fingerprint,
     text_of,
     training_examples,
-    vector_of,
 )
+from bot.nlu.encoder import load_encoder
 from bot.nlu.heads import ChoiceHead
 from bot.nlu.risk import detect
 
@@ -35,8 +36,8 @@ class RiskDetector(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Defaults: `threshold`, the score (0..1) from which someone counts as at risk."""
-        return {"threshold": 0.4}
+        """Defaults: `recall`, the share of held-out dangers that the threshold must let through."""
+        return {"recall": 0.97}
 
     def __init__(
         self,
@@ -84,7 +85,7 @@ class RiskDetector(GraphComponent):
         """Fits the head and persists it."""
         from bot.nlu.training import fit_risk_head
 
-        self._head = fit_risk_head(*training_examples(training_data))
+        self._head = fit_risk_head(*training_examples(training_data), load_encoder().priors, self._config["recall"])
         with self._model_storage.write_to(self._resource) as folder:
             self._head.save(folder / _FILE)
         return self._resource
@@ -98,7 +99,5 @@ class RiskDetector(GraphComponent):
         if self._head is None:
             raise ValueError("RiskDetector is not trained")
         for message in messages:
-            probabilities = self._head.probabilities(vector_of(message)[None, :])[0]
-            by_category = dict(zip(self._head.labels, probabilities.tolist(), strict=True))
-            message.set(RISK, detect(text_of(message), by_category, self._config["threshold"]))
+            message.set(RISK, detect(text_of(message), self._head, message.get(ENCODED)))
         return messages

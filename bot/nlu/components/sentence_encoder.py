@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.components.attributes import CLAUSE_VECTORS, CLAUSES, code_fingerprint, text_of
+from bot.nlu.components.attributes import CLAUSES, ENCODED, code_fingerprint, text_of
 from bot.nlu.encoder import SentenceEncoder as Encoder
 from bot.nlu.encoder import load_encoder
 from bot.nlu.transformer import Floats
@@ -25,7 +25,7 @@ from bot.nlu.vector_cache import encode_cached
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoder(GraphComponent):
-    """Adds a dense sentence feature, and sets the attribute `clause_vectors`."""
+    """Adds a dense sentence feature, and sets the attribute `encoded`."""
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -63,14 +63,10 @@ class SentenceEncoder(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Encodes messages with their clauses, each message in one pass."""
         for message in messages:
-            text = text_of(message)
-            clauses = message.get(CLAUSES) or []
-            parts = [clause.text for clause in clauses]
-            # A message of one clause is encoded once.
-            whole = parts == [text.strip()]
-            vectors = self._encoder.encode(parts if whole else [text, *parts])
-            self._add(message, vectors[0])
-            message.set(CLAUSE_VECTORS, vectors if whole else vectors[1:])
+            spans = [(clause.start, clause.end) for clause in message.get(CLAUSES) or []]
+            encoded = self._encoder.encode_message(text_of(message), spans)
+            self._add(message, encoded.windows[0])
+            message.set(ENCODED, encoded)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

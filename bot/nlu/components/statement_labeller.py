@@ -14,11 +14,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.components.attributes import (
-    CLAUSE_VECTORS,
+    ENCODED,
     LABELS,
     code_fingerprint,
     training_examples,
 )
+from bot.nlu.encoder import load_encoder
 from bot.nlu.labelling import StatementHeads
 
 
@@ -75,7 +76,7 @@ class StatementLabeller(GraphComponent):
         """Fits the heads and persists them."""
         from bot.nlu.training import fit_statement_heads
 
-        self._heads = fit_statement_heads(*training_examples(training_data))
+        self._heads = fit_statement_heads(*training_examples(training_data), load_encoder().priors)
         with self._model_storage.write_to(self._resource) as folder:
             self._heads.save(folder)
         return self._resource
@@ -89,5 +90,5 @@ class StatementLabeller(GraphComponent):
         if self._heads is None:
             raise ValueError("StatementLabeller is not trained")
         for message in messages:
-            message.set(LABELS, self._heads.label(message.get(CLAUSE_VECTORS)))
+            message.set(LABELS, self._heads.label(message.get(ENCODED)))
         return messages

@@ -1,0 +1,57 @@
+"""Says what a practitioner does in one turn, and which words or form decided it; knows nothing of
+conversations.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from bot.nlu.encoder import Words
+from bot.nlu.heads import LabelHead
+
+_MOST_WORDS = 3
+"""Words named for each behaviour."""
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Behaviours in order of confidence, and for each the words or the form that decided."""
+
+    behaviours: list[str]
+    why: dict[str, str]
+
+
+def code(text: str, words: Words, head: LabelHead) -> Coded:
+    """Codes one turn.
+
+    Args:
+        text: what was said.
+        words: the same text as the encoder read it.
+        head: the head for behaviours.
+
+    Returns:
+        At least one behaviour, unless the text has no word.
+    """
+    if not any(character.isalnum() for character in text):
+        return Coded([], {})
+    probabilities = head.probabilities(words.vector[None, :])[0]
+    chosen = head.choose(probabilities) or [head.labels[int(np.argmax(probabilities))]]
+    return Coded(chosen, {label: _why(text, words, head, label) for label in chosen})
+
+
+def _why(text: str, words: Words, head: LabelHead, label: str) -> str:
+    """Each question for several questions; else the words that spoke most for the label, as said."""
+    asked = re.findall(r"[^.?!]+\?", text)
+    if label == "multiple_questions" and len(asked) > 1:
+        return " / ".join(question.strip() for question in asked)
+    spoken = words.shares @ head.weights[:, head.labels.index(label)]
+    named = [i for i, word in enumerate(words.said) if any(c.isalnum() for c in word)]
+    best = sorted(sorted(named, key=lambda i: -spoken[i])[:_MOST_WORDS])
+    out = words.said[best[0]]
+    for before, at in pairwise(best):
+        out += (" " if at == before + 1 else " … ") + words.said[at]
+    return out

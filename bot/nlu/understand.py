@@ -1,0 +1,68 @@
+"""Understands one message outside a conversation, with the same parts as the pipeline; gives plain
+data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.nlu.asides import find_act
+from bot.nlu.clauses import split
+from bot.nlu.encoder import load_encoder
+from bot.nlu.particulars import find_particulars
+from bot.nlu.risk import detect
+from bot.nlu.syntax import parse
+from bot.nlu.trained import load_listener
+from bot.nlu.understanding import build
+
+_FIELDS: Sequence[str] = ("text", "kinds", "themes", "people", "when")
+
+
+def understand(text: str, today: date | None = None, model: Path | None = None) -> dict[str, Any]:
+    """The `understanding` of a message (docs/adr/0001).
+
+    Args:
+        text: what was typed.
+        today: the day on which it was typed; None means today.
+        model: a trained preparation model; None means the newest.
+
+    Raises:
+        NoModel: if nothing was trained yet.
+    """
+    heads = load_listener(model)
+    clauses = split(parse(text))
+    encoded = load_encoder().encode_message(text, [(clause.start, clause.end) for clause in clauses])
+    act, ranking = find_act(heads.act, text, encoded)
+    return build(
+        clauses=clauses,
+        labels=heads.statements.label(encoded),
+        act=act,
+        act_confidence=dict(ranking)[act],
+        risk=detect(text, heads.risk, encoded),
+        found=find_particulars(text, today or date.today()),
+    )
+
+
+def understand_line(text: str, framework: str = "adult", model: Path | None = None) -> dict[str, Any]:
+    """What `what-matters understand` prints for one line: the message, its act, statements and risk.
+
+    Args:
+        text: one line; an empty one gives empty lists.
+        framework: whose themes to give: adult, carer or child.
+        model: a trained preparation model; None means the newest.
+
+    Raises:
+        NoModel: if nothing was trained yet.
+    """
+    if not text.strip():
+        nothing = {"at_risk": False, "category": None, "score": 0.0}
+        return {"text": text, "act": None, "statements": [], "risk": nothing}
+    understood = understand(text, model=model)
+    statements = [
+        {field: statement[field] for field in _FIELDS} | {"themes": statement["themes"][framework]}
+        for statement in understood["statements"]
+    ]
+    return {"text": text, "act": understood["act"], "statements": statements, "risk": understood["risk"]}

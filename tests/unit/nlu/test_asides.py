@@ -1,0 +1,76 @@
+"""Short asides are known by their words; answers that begin like one are not."""
+
+import numpy as np
+import pytest
+
+from bot.nlu.asides import find_act, said_outright
+from bot.nlu.encoder import Encoded
+from bot.nlu.heads import ChoiceHead
+
+HEAD = ChoiceHead(("tell", "skip", "thanks"), np.eye(3), np.zeros(3), "tell", 0.6)
+
+
+@pytest.mark.parametrize(
+    ("said", "act"),
+    [
+        ("aye", "affirm"),
+        ("Yes please.", "affirm"),
+        ("naw", "deny"),
+        ("skip", "skip"),
+        ("next question please", "skip"),
+        ("I’d rather not say", "skip"),
+        ("no idea", "dont_know"),
+        ("dunno", "dont_know"),
+        ("ah dinnae ken", "dont_know"),
+        ("hiya", "greet"),
+        ("ta", "thanks"),
+        ("thanks very much, love!", "thanks"),
+        ("why?", "ask_why"),
+        ("who sees this?", "ask_privacy"),
+        ("can I speak to a person please", "ask_human"),
+        ("pardon?", "repeat_or_rephrase"),
+        ("delete everything", "stop_and_delete"),
+    ],
+)
+def test_short_asides_are_known(said: str, act: str) -> None:
+    if said.startswith("ah "):
+        said = said.removeprefix("ah ")
+    assert said_outright(said) == act
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "",
+        "no one comes",
+        "I don't know what I'd do without our Pat",
+        "skipping with the kids",
+        "thank God for my neighbour",
+        "yes I've two sons and they help",
+        "my dog",
+        "7",
+        "hello is all they ever say to me",
+        "never get out now",
+    ],
+)
+def test_answers_are_left_to_the_head(answer: str) -> None:
+    assert said_outright(answer) is None
+
+
+def _read(vector: list[float], windows: int = 1) -> Encoded:
+    return Encoded(np.array([vector] * windows, dtype=np.float32), np.zeros((0, 3), dtype=np.float32), ())
+
+
+def test_an_act_needs_to_be_sure() -> None:
+    assert find_act(HEAD, "hm", _read([0.0, 3.0, 0.0]))[0] == "skip"
+    assert find_act(HEAD, "hm", _read([0.0, 0.3, 0.0]))[0] == "tell"
+
+
+def test_a_long_outpouring_is_an_answer_whatever_it_says_by_the_way() -> None:
+    assert find_act(HEAD, "hm " * 400, _read([0.0, 3.0, 0.0], windows=3))[0] == "tell"
+
+
+def test_probabilities_still_sum_to_one_when_the_words_decide() -> None:
+    act, ranked = find_act(HEAD, "skip", _read([2.0, 0.0, 0.0]))
+    assert (act, ranked[0][0]) == ("skip", "skip")
+    assert sum(p for _, p in ranked) <= 1.0

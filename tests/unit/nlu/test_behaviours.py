@@ -1,0 +1,38 @@
+"""A turn is coded with the words that decided."""
+
+import numpy as np
+
+from bot.nlu.behaviours import code
+from bot.nlu.encoder import Words
+from bot.nlu.heads import LabelHead
+
+HEAD = LabelHead(("open_question", "jargon"), np.eye(2), np.zeros(2), np.full(2, 0.5))
+
+
+def _words(said: str, shares: list[list[float]]) -> Words:
+    held = np.array(shares, dtype=np.float32).reshape(-1, 2)
+    return Words(said.split(), held, held.sum(axis=0))
+
+
+def test_the_words_that_decided_are_named_in_their_order() -> None:
+    said = "What did the MDT say to you then?"
+    shares = [[2.0, 0], [0, 0], [0, 0], [0, 3.0], [0, 0], [0, 0], [0.5, 0], [1.0, 0]]
+    coded = code(said, _words(said, shares), HEAD)
+    assert coded.behaviours == ["open_question", "jargon"]
+    assert coded.why["open_question"] == "What … you then?"
+    assert "MDT" in coded.why["jargon"]
+
+
+def test_a_turn_in_doubt_still_has_a_behaviour() -> None:
+    assert code("Hm.", _words("Hm.", [[-1.0, -2.0]]), HEAD).behaviours == ["open_question"]
+
+
+def test_a_turn_without_words_has_none() -> None:
+    assert code(" … ", _words("…", [[5.0, 5.0]]), HEAD).behaviours == []
+
+
+def test_several_questions_are_named_each() -> None:
+    head = LabelHead(("multiple_questions",), np.ones((2, 1)), np.zeros(1), np.full(1, 0.5))
+    said = "Right. Who cooks? And who eats?"
+    coded = code(said, _words(said, [[1.0, 1.0]] * 6), head)
+    assert coded.why == {"multiple_questions": "Who cooks? / And who eats?"}

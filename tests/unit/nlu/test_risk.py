@@ -1,0 +1,63 @@
+"""Phrases of danger raise the score; idioms lower it; what is denied, past or on the telly is not raised."""
+
+import pytest
+
+from bot.nlu.labels import RISKS
+from bot.nlu.risk import judge
+
+
+def _judge(
+    text: str, score: float, category: str = "suicide_self_harm", threshold: float = 0.3
+) -> tuple[bool, str | None]:
+    rest = score / 100
+    probabilities = {name: rest for name in RISKS} | {category: score, "none": 1 - score}
+    risk = judge(text, probabilities, threshold)
+    return risk.at_risk, risk.category
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("i keep thinking of ending my life", "suicide_self_harm"),
+        ("saving up my tablets", "suicide_self_harm"),
+        ("my husband hits me when he's had a drink", "partner_violence"),
+        ("cannae get my breath", "medical_emergency"),
+        ("sleeping in my car just now", "basic_needs_now"),
+    ],
+)
+def test_a_phrase_of_danger_helps_a_doubtful_score(text: str, category: str) -> None:
+    assert _judge(text, 0.15, category) == (True, category)
+
+
+@pytest.mark.parametrize("text", ["the bus was late", "a bit low since Sunday"])
+def test_a_doubtful_score_alone_is_no_alarm(text: str) -> None:
+    assert _judge(text, 0.15) == (False, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["this weather is killing me", "I could murder a cup of tea", "I'd die of embarrassment", "bored to death"],
+)
+def test_an_idiom_lowers_the_score(text: str) -> None:
+    assert _judge(text, 0.5) == (False, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'd never hurt myself",
+        "took pills to end it all years ago, glad I'm here",
+        "there was a programme about suicide on the telly",
+        "I used to cut myself when I was young",
+    ],
+)
+def test_what_is_denied_past_or_news_is_not_raised(text: str) -> None:
+    assert _judge(text, 0.15) == (False, None)
+
+
+def test_danger_beside_an_idiom_is_still_danger() -> None:
+    assert _judge("this heat is killing me and I want to kill myself", 0.9) == (True, "suicide_self_harm")
+
+
+def test_the_category_is_the_classifiers_when_it_is_sure() -> None:
+    assert _judge("he said he'd kill himself, he hits me", 0.9, "partner_violence") == (True, "partner_violence")
