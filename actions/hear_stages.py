@@ -56,7 +56,8 @@ class TellingStage(StageForm):
         """Says it back; what a service would make possible becomes the outcome."""
         if asked.about == "service":
             asking_about_services.keep_way(uow, plan_id, heard.turn, recorded, memory)
-        if asked.id == "people_not_involved":
+        named = recorded.people or "supporter" in recorded.statements[0]["kinds"]
+        if asked.id == "people_not_involved" and named:
             dispatcher.utter_message(response="utter_heard_not_involved", quote=quote(heard.text))
             return
         reflect(dispatcher, recorded)

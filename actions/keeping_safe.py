@@ -37,6 +37,7 @@ class ActionKeepSafe(Action):
         dispatcher.utter_message(response="utter_safety_acknowledge", quote=quote(heard.text, 30))
         show_lines(dispatcher, category, memory.framework)
         memory["safety_raised"] = category
+        memory["safety_heard_more"] = None
         return [*memory.events(), *leave_open_form_for("safety_form", "safety_choice", tracker)]
 
 
@@ -69,11 +70,18 @@ class ValidateSafetyForm(Action):
         ):
             memory["safety_choice"] = "carry_on"
             dispatcher.utter_message(response="utter_safety_carry_on")
-        else:
+        elif heard.intent == "at_risk" or (heard.tells and not memory["safety_heard_more"]):
             _keep_words(tracker.sender_id, heard, memory)
             memory["asking_again"] = True
+            memory["safety_heard_more"] = True
             dispatcher.utter_message(response="utter_safety_heard_more")
             return [*memory.events(), SlotSet("requested_slot", "safety_choice")]
+        else:
+            # An answer that names no choice is taken as going on; the numbers stay, and nothing is asked for ever.
+            if heard.tells:
+                _keep_words(tracker.sender_id, heard, memory)
+            memory["safety_choice"] = "carry_on"
+            dispatcher.utter_message(response="utter_safety_carry_on")
         return [*memory.events(), SlotSet("requested_slot", None)]
 
 

@@ -117,6 +117,15 @@ def read_support(text: str) -> str | None:
     return _first_match(_read_cached("support.yml"), text)
 
 
+def asks_for_a_provided_thing(text: str) -> bool:
+    """Whether a wish is for something that is provided: an aid, an adaptation, a benefit, a service."""
+    words = _read_cached("provided_things.yml")
+    return (
+        _first_match({"things": words["things"]}, text) is not None
+        and _first_match({"asked_for": words["asked_for"]}, text) is not None
+    )
+
+
 @cache
 def _read_cached(name: str) -> Any:
     return _read(name)

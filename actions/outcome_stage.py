@@ -42,6 +42,7 @@ class OutcomeStage(StageForm):
         """The next question for the outcome in hand; when there is none, the first for the next outcome."""
         while (outcome := self.in_hand(memory)) is not None:
             memory["outcome_words"] = outcome["words"]
+            memory["outcome_first"] = outcome["id"] == memory["outcomes"][0]["id"]
             due = super().next_due(dispatcher, plan_id, memory)
             if due is not None:
                 return due

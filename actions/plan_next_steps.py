@@ -19,6 +19,8 @@ from plan.services.ports import UnitOfWork
 
 # "my son Ali", "the nurse at the surgery": a name and no more.
 _WORDS_OF_A_NAME = 5
+# "when the weather picks up": a time that no calendar knows.
+_WORDS_OF_A_TIME = 6
 
 
 class ValidateTowardsAPlanForm(OutcomeStage):
@@ -79,7 +81,7 @@ class ValidateTowardsAPlanForm(OutcomeStage):
             if asked.id == "plan_self":
                 steps = [_own(step) for step in steps]
             _keep_steps(uow, plan_id, outcome, steps, memory)
-        if asked.id == "plan_when":
+        if asked.id == "plan_when" and _names_a_time(heard, recorded):
             _keep_when(dispatcher, uow, plan_id, outcome, heard, recorded, memory)
         elif asked.id == "plan_help" and recorded.people:
             dispatcher.utter_message(response="utter_heard_helper", names=in_a_list(recorded.people))
@@ -156,7 +158,9 @@ def _keep_when(
     memory: Memory,
 ) -> None:
     """Keeps the words at once; a date that they name is read back first and stored a turn later."""
-    said = next((each["when"] for each in recorded.statements if each.get("when")), None)
+    # The last time named is the one that is meant: "next Friday. no, make it the 11th".
+    times = [each["when"] for each in recorded.statements if each.get("when")]
+    said = times[-1] if times else None
     words = said["said"] if said else quote(heard.text, words=12)
     undated = [each["id"] for each in outcome.get("actions") or [] if not each.get("dated")]
     for action_id in undated:
@@ -171,6 +175,11 @@ def _keep_when(
 def _in_words(iso: str) -> str:
     day = date.fromisoformat(iso)
     return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def _names_a_time(heard: Heard, recorded: Recorded) -> bool:
+    """Whether the answer says when, rather than something else; a few words are taken as a time in the person's way."""
+    return any(each.get("when") for each in recorded.statements) or len(heard.text.split()) <= _WORDS_OF_A_TIME
 
 
 def _own(step: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from plan.services.ports import UnitOfWork
 
 # With this many words the answer is more than a choice: somebody has begun to tell their story.
 WORDS_OF_A_STORY = 8
+# "The full way. No wait, the short one, or I'll be asleep on the keyboard" is still only a choice.
+WORDS_BESIDE_A_CHOICE = 20
 
 
 class ValidateWelcomeForm(StageForm):
@@ -37,7 +39,8 @@ class ValidateWelcomeForm(StageForm):
     ) -> None:
         """Takes a choice, a story, or both in one message."""
         choice = read_choice(asked.id, heard.text)
-        is_story = len(heard.text.split()) >= WORDS_OF_A_STORY and bool(heard.statements)
+        enough = WORDS_OF_A_STORY if choice is None or asked.id == "framework" else WORDS_BESIDE_A_CHOICE
+        is_story = len(heard.text.split()) >= enough and bool(heard.statements)
         if choice is None and not is_story and heard.intent not in ("dont_know", "skip"):
             settle_or_explain(dispatcher, asked.id, heard.turn, memory, self.stage)
             if memory[asked.id] is None:
@@ -51,7 +54,6 @@ class ValidateWelcomeForm(StageForm):
         if is_story:
             reflect(dispatcher, record(uow, plan_id, heard, memory, None))
         elif asked.id == "framework":
-            heard_as = "helping" if chosen == "helping" else "framework"
-            dispatcher.utter_message(response=f"utter_heard_{heard_as}", framework=chosen)
+            dispatcher.utter_message(response=f"utter_heard_framework_{chosen}")
         else:
             dispatcher.utter_message(response=f"utter_heard_way_{memory.way}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.hearing import Heard, quote
-from actions.material import Question, read_support
+from actions.material import Question, asks_for_a_provided_thing, read_support
 from actions.memory import Memory
 from plan.model.statement import Said
 from plan.services import preparing
@@ -19,6 +19,9 @@ from plan.services.ports import UnitOfWork
 # At most this many outcomes are offered for rating and planning; more stay in the draft as they are.
 OUTCOMES_IN_HAND = 6
 SERVICES_TO_ASK_ABOUT = 2
+WORDS_OF_A_NAME = 2
+# "I want one of them scooters"; a longer wish says what it is for as well.
+WORDS_OF_A_REQUEST = 9
 # A name alone is no wish, even in answer to "what would you like?".
 WORDS_OF_A_WISH = 3
 # Two wordings with this share of words in common say the same thing.
@@ -58,7 +61,7 @@ def record(uow: UnitOfWork, plan_id: str, heard: Heard, memory: Memory, question
         ],
     )
     for statement in recorded.statements:
-        memory.note_told(statement["kinds"])
+        memory.note_told(statement["kinds"][:1])  # what it mostly is; a second label is too weak to spare a question
         _record_people(uow, plan_id, heard.turn, statement, memory, question, recorded)
         if question is None or question.about != "outcome":
             _record_wish(uow, plan_id, heard.turn, statement, memory, recorded)
@@ -73,6 +76,9 @@ def _with_kinds(statement: dict[str, Any], question: Question | None) -> dict[st
     expected = question.expects if question else None
     if expected and expected not in kinds and kinds in ([], ["context"]):
         kinds = [expected]
+    short = len(statement["text"].split()) <= WORDS_OF_A_REQUEST
+    if kinds[:1] == ["aspiration"] and short and asks_for_a_provided_thing(statement["text"]):
+        kinds = ["service_request", *(kind for kind in kinds if kind != "service_request")]
     says_enough = len(statement["text"].split()) >= WORDS_OF_A_WISH
     hoped_for = expected == "aspiration" and not {"aspiration", "service_request"} & set(kinds)
     if hoped_for and says_enough and kinds and kinds[0] != "concern":
@@ -104,12 +110,24 @@ def _record_people(
     )
     if not helps:
         return
-    for person in statement.get("people") or []:
+    people = statement.get("people") or _bare_name(statement["text"], asked)
+    for person in people:
         name = person.get("name") or person["said"]
         preparing.add_person(uow, plan_id, name, person.get("relation"), turn, involve)
         recorded.people.append(name)
         if involve is not False:
             memory.name_person(name)
+
+
+def _bare_name(text: str, asked: str | None) -> list[dict[str, Any]]:
+    """A word or two in answer to "who?" is somebody's name, in whatever way it is typed."""
+    words = re.findall(r"[^\W\d_][\w'’-]*", text)
+    if (
+        asked not in ("people_there", "people_involved", "people_not_involved")
+        or not 1 <= len(words) <= WORDS_OF_A_NAME
+    ):
+        return []
+    return [{"said": text.strip(), "name": " ".join(words), "relation": None}]
 
 
 def _record_wish(
@@ -133,9 +151,9 @@ def _record_wish(
             ]
         return
     # "I still do my own soup" may hold a hope as well; it is an outcome only where the hope is what was said.
-    if kinds[0] == "aspiration" or kinds[:2] == ["concern", "aspiration"]:
+    if kinds[0] == "aspiration":
         recorded.outcome_id = add_wish(uow, plan_id, turn, statement, memory)
-    elif "step" in kinds:
+    elif kinds[0] == "step":
         memory["steps"] = [*memory["steps"], step_from(statement, turn)][-6:]
 
 

@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
+from actions.confirm_draft import read_out
 from actions.hearing import hear
 from actions.material import read_choice
 from actions.memory import Memory
@@ -83,8 +84,10 @@ class ActionSayItAnotherWay(Action):
         if not asked:
             dispatcher.utter_message(response="utter_nothing_open")
             return []
-        if asked == "draft_right":
-            return [SlotSet("draft_numbers", None), *way_back(tracker)]
+        if asked in ("draft_right", "share_choice"):
+            memory = Memory.of(tracker)
+            read_out(dispatcher, wiring.unit_of_work(), tracker.sender_id, memory)
+            return [*memory.events(), *way_back(tracker)]
         return [*way_back(tracker), SlotSet("rephrasing", True)]
 
 
