@@ -66,6 +66,8 @@ def _begins_clause(tokens: list[Token], at: int) -> bool:
         return False
     if head[0].lower_ in {"its", "im", "hes", "shes", "theyre", "thats", "theres", "id", "ive", "weve"}:
         return True
+    if tokens[at - 1].lower_ == "so" and head[1].lower_ in _words("asides") | {"felt", "seems", "far", "did", "do"}:
+        return False
     if not _may_be_subject(head[0]):
         return _subject_soon(head)
     for token in head[1:]:

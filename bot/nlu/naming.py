@@ -141,3 +141,17 @@ def _with_surname(text: str, end: int) -> int:
     if not word or word[0].lower() in _names().never or _names().not_after.match(text, end):
         return end
     return word.end()
+
+
+def is_proper(word: str) -> bool:
+    """Whether a word that begins with a capital keeps it inside a sentence: a name, a day, a place."""
+    lower = re.sub(r"['’]\w*$", "", word.strip(",.;:")).lower()
+    if not word[:1].isupper() or lower in _names().rather_words:
+        return False
+    around = read_lexicon("relations")
+    return (
+        lower in _names().given
+        or lower in _names().also_words
+        or lower in around["proper"]
+        or lower in around["kept_titles"]
+    )

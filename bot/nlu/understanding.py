@@ -4,27 +4,18 @@ plain data only.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from bot.nlu.clauses import Clause
+from bot.nlu.dates import first_to_come
+from bot.nlu.direction import direction
 from bot.nlu.labelling import Labels
 from bot.nlu.labels import TELL
-from bot.nlu.listener import reflect, word
+from bot.nlu.listener import reflect
 from bot.nlu.particulars import Particulars
 from bot.nlu.risk import Risk
-
-_KEEP = re.compile(
-    r"\b(?:keep|stay(?:ing)? (?:put|as|here|in my|where)|"
-    r"carry on|as (?:it is|things are)|the same as|still be able|hold on to|go on (?:living|doing))\b",
-    re.I,
-)
-_SLOW = re.compile(
-    r"\b(?:not (?:get|be getting) (?:any )?worse|slow (?:it|things|this) down|"
-    r"as long as (?:i can|possible)|hang on to)\b",
-    re.I,
-)
+from bot.nlu.wording import word
 
 SPOKEN_ANYWAY = frozenset({"upset", "change_answer"})
 """Acts whose words still tell something, so that their clauses are kept."""
@@ -66,8 +57,7 @@ def build(
 
 
 def _statement(clause: Clause, labels: Labels, found: Particulars) -> dict[str, Any]:
-    whens = [w for w in found.whens if clause.start <= w.start < clause.end]
-    when = next((w for w in whens if w.date is not None), whens[0] if whens else None)
+    when = first_to_come([w for w in found.whens if clause.start <= w.start < clause.end])
     people = [
         {"said": p.said, "name": p.name, "relation": p.relation}
         for p in found.people
@@ -82,15 +72,6 @@ def _statement(clause: Clause, labels: Labels, found: Particulars) -> dict[str, 
         "people": people,
         "when": when and {"said": when.said, "date": when.date.isoformat() if when.date else None},
         "direction": direction(clause.text),
-        "reflection": reflect(clause.text),
+        "reflection": reflect(clause.text, clause.words),
         "wording": word(clause.text),
     }
-
-
-def direction(text: str) -> str:
-    """Whether something is to change, to be kept, or to be lost more slowly
-    (shared/design/plan.md).
-    """
-    if _SLOW.search(text):
-        return "slow_decline"
-    return "keep" if _KEEP.search(text) else "change"
