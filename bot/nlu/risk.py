@@ -39,6 +39,10 @@ class Risk:
     score: float
 
 
+_ALONE = 0.8
+"""A clause of a long message is judged without what stands around it, so it has to be plainer."""
+
+
 @dataclass(frozen=True)
 class _Lexicon:
     danger: tuple[tuple[str, re.Pattern[str]], ...]
@@ -70,7 +74,8 @@ def detect(text: str, head: ChoiceHead, encoded: Encoded) -> Risk:
     rows = head.probabilities(encoded.windows)
     row = rows[int(np.argmin(rows[:, head.labels.index(NO_RISK)]))]
     probabilities = dict(zip(head.labels, row.tolist(), strict=True))
-    return judge(text, probabilities, head.threshold)
+    threshold = head.threshold if len(rows) == 1 else max(head.threshold, _ALONE)
+    return judge(text, probabilities, threshold)
 
 
 def judge(text: str, probabilities: dict[str, float], threshold: float) -> Risk:
