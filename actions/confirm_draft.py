@@ -42,6 +42,14 @@ class ValidateSummaryForm(StageForm):
         """Both questions belong to every conversation, however quiet it was."""
         return True
 
+    def is_answer(self, asked: Question, heard: Heard) -> bool:
+        """A correction or a choice of lines is an answer, whatever else the words look like ("all")."""
+        if heard.intent == "at_risk":
+            return False
+        if asked.id == "share_choice":
+            return read_sharing(heard.text, {1}) is not None
+        return read_change(heard.text) is not None or says_right(heard.text)
+
     def hear_answer(
         self,
         dispatcher: CollectingDispatcher,

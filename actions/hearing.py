@@ -16,7 +16,9 @@ DOUBTFUL = frozenset(
     {"off_topic", "ask_human", "upset", "complaint_about_bot", "thanks", "greet", "change_answer", "go_back", "pause"}
 )
 SURE_ENOUGH = 0.6
-WORDS_OF_AN_ASIDE = 2
+# A word or two may be a name or a thing; then the language part must be nearly certain.
+FEW_WORDS = 2
+SURE_OF_FEW_WORDS = 0.95
 
 # An act with this many words beside it is an answer as well ("I don't know really, maybe if I could walk to the shop").
 WORDS_THAT_TELL = 9
@@ -47,8 +49,9 @@ class Heard:
     @property
     def turns_aside(self) -> bool:
         """Whether the message does something else than answer. In doubt it is an answer, so that no words are lost."""
-        if self.intent in DOUBTFUL and self.certainty < SURE_ENOUGH:
-            return len(self.text.split()) <= WORDS_OF_AN_ASIDE
+        if self.intent in DOUBTFUL:
+            few = len(self.text.split()) <= FEW_WORDS
+            return self.certainty >= (SURE_OF_FEW_WORDS if few else SURE_ENOUGH)
         return self.intent not in ANSWERING
 
     @property

@@ -15,6 +15,8 @@ from plan.services.ports import UnitOfWork
 
 # With this many words the answer is more than a choice: somebody has begun to tell their story.
 WORDS_OF_A_STORY = 8
+# "What is the short way?" asks something; "the short one" chooses.
+WORDS_OF_A_CHOICE = 3
 # "The full way. No wait, the short one, or I'll be asleep on the keyboard" is still only a choice.
 WORDS_BESIDE_A_CHOICE = 20
 
@@ -26,6 +28,8 @@ class ValidateWelcomeForm(StageForm):
 
     def is_answer(self, asked: Question, heard: Heard) -> bool:
         """A choice that was named is an answer, whatever else the words look like ("short")."""
+        if heard.intent in ("ask_why", "repeat_or_rephrase") and len(heard.text.split()) > WORDS_OF_A_CHOICE:
+            return False
         return read_choice(asked.id, heard.text) is not None and heard.intent != "at_risk"
 
     def hear_answer(

@@ -20,6 +20,8 @@ from plan.services.ports import UnitOfWork
 OUTCOMES_IN_HAND = 6
 SERVICES_TO_ASK_ABOUT = 2
 WORDS_OF_A_NAME = 2
+# "The dug": what it is follows from the question, not from the words.
+WORDS_TOO_FEW_TO_JUDGE = 2
 # "I want one of them scooters"; a longer wish says what it is for as well.
 WORDS_OF_A_REQUEST = 9
 # A name alone is no wish, even in answer to "what would you like?".
@@ -74,8 +76,9 @@ def _with_kinds(statement: dict[str, Any], question: Question | None) -> dict[st
     """The statement; where its words alone do not tell more than background, the question decides what it is."""
     kinds = list(statement["kinds"])
     expected = question.expects if question else None
-    if expected and expected not in kinds and kinds in ([], ["context"]):
-        kinds = [expected]
+    bare = len(statement["text"].split()) <= WORDS_TOO_FEW_TO_JUDGE and "service_request" not in kinds
+    if expected and expected not in kinds[:1] and (kinds in ([], ["context"]) or bare):
+        kinds = [expected, *(kind for kind in kinds if kind not in (expected, "context") and not bare)]
     short = len(statement["text"].split()) <= WORDS_OF_A_REQUEST
     if kinds[:1] == ["aspiration"] and short and asks_for_a_provided_thing(statement["text"]):
         kinds = ["service_request", *(kind for kind in kinds if kind != "service_request")]

@@ -95,6 +95,7 @@ class StageForm(Action, ABC):
     ) -> None:
         """Takes one answer: keeps it, says something back, and settles the question."""
         keep_date_read_back(uow, plan_id, heard, memory)
+        mention_safety(dispatcher, heard, memory)
         if heard.tells:
             recorded = record(uow, plan_id, heard, memory, asked)
             memory.settle(asked.id, TOLD, heard.turn, self.stage)
@@ -119,6 +120,13 @@ class StageForm(Action, ABC):
     ) -> None:
         """What a stage does with an answer that told something; here it is only said back."""
         reflect(dispatcher, recorded)
+
+
+def mention_safety(dispatcher: CollectingDispatcher, heard: Heard, memory: Memory) -> None:
+    """Where words might be about a danger, but not plainly so: says once who can help, and goes on listening."""
+    if heard.risk_category and not memory["safety_raised"]:
+        memory["safety_raised"] = "mentioned"
+        dispatcher.utter_message(response="utter_safety_in_passing")
 
 
 def settle_or_explain(

@@ -34,12 +34,16 @@ class UnderstandingBuilder(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Defaults: `ranking_length`, how many intents are listed."""
-        return {"ranking_length": 5}
+        """Defaults: `ranking_length`, how many intents are listed; `plain_risk`, the score from which the
+        guide stops asking.
+        """
+        return {"ranking_length": 5, "plain_risk": 0.6}
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Takes the settings."""
-        self._ranking_length = {**self.get_default_config(), **config}["ranking_length"]
+        settings = {**self.get_default_config(), **config}
+        self._ranking_length = settings["ranking_length"]
+        self._plain_risk = settings["plain_risk"]
 
     @classmethod
     def create(
@@ -77,9 +81,12 @@ class UnderstandingBuilder(GraphComponent):
         return messages
 
     def _set_intent(self, message: Message, act: str, ranking: list[tuple[str, float]], risk: Risk) -> None:
-        """The intent is `at_risk` whenever someone may be, whatever else the message does."""
+        """The intent is `at_risk` where the risk is plain, whatever else the message does.
+
+        Below that the risk stands in `understanding` alone, and the dialogue mentions who can help without stopping.
+        """
         scored = {**dict(ranking), AT_RISK: risk.score}
-        name = AT_RISK if risk.at_risk else act
+        name = AT_RISK if risk.at_risk and risk.score >= self._plain_risk else act
         ordered = sorted(scored, key=lambda label: (label != name, -scored[label]))
         rows = [{"name": label, "confidence": scored[label]} for label in ordered]
         message.set(INTENT, rows[0], add_to_output=True)
