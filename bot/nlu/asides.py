@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
-
-from ruamel.yaml import YAML
 
 from bot.nlu.encoder import Encoded
 from bot.nlu.heads import ChoiceHead
 from bot.nlu.labels import TELL
+from bot.nlu.lexicon import read_lexicon
 
-_LEXICON = Path(__file__).parent / "lexicon" / "asides.yml"
 _SAID_OUTRIGHT = 0.98
 
 Act = tuple[str, list[tuple[str, float]]]
@@ -26,8 +23,8 @@ Act = tuple[str, list[tuple[str, float]]]
 
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    data = YAML(typ="safe").load(_LEXICON.read_text(encoding="utf-8"))
-    return tuple((act, re.compile("|".join(f"(?:{p})" for p in patterns))) for act, patterns in data.items())
+    listed = read_lexicon("asides").items()
+    return tuple((act, re.compile("|".join(f"(?:{p})" for p in patterns))) for act, patterns in listed)
 
 
 def said_outright(text: str) -> str | None:

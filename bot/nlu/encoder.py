@@ -82,12 +82,6 @@ class Prior:
     bias: NDArray[np.float64]
 
 
-MOST_PARTS_TOGETHER = 4
-"""More clauses than this are an outpouring, longer than any text the encoder learned from: each is then
-read alone, so that one worry does not colour the hopes beside it.
-"""
-
-
 class SentenceEncoder:
     """A tokeniser and a transformer, held ready."""
 
@@ -133,11 +127,10 @@ class SentenceEncoder:
             parts: offsets (start, end) of its clauses, in order, not overlapping.
         """
         shown = plain(text)
-        short = len(shown) <= MAX_PIECES or len(self._tokenizer.encode(shown).ids) < MAX_PIECES
-        if short and len(parts) <= MOST_PARTS_TOGETHER:
+        if len(shown) <= MAX_PIECES or len(self._tokenizer.encode(shown).ids) < MAX_PIECES:
             windows: list[tuple[int, int, Sequence[Span]]] = [(0, len(shown), parts)]
         else:
-            windows = [(*part, [part]) for part in parts] or [(0, len(shown), parts)]
+            windows = _windows(parts) or [(0, len(shown), parts)]
         encodings = self._tokenizer.encode_batch([shown[start:end] for start, end, _ in windows])
         states = self._transformer.run([e.ids for e in encodings])
         found = [
@@ -171,6 +164,18 @@ def _mean(rows: Floats, encoding: Encoding, part: Span, shift: int) -> Floats:
     inside = [i for i, (a, b) in enumerate(encoding.offsets) if a >= start and b <= end and b > a]
     vector: Floats = rows[inside].mean(axis=0) if inside else rows.mean(axis=0)
     return vector
+
+
+def _windows(parts: Sequence[Span], most: int = 3 * MAX_PIECES) -> list[tuple[int, int, Sequence[Span]]]:
+    """Groups neighbouring parts into windows (start, end, parts) of at most `most` characters."""
+    windows: list[tuple[int, int, Sequence[Span]]] = []
+    for part in parts:
+        if windows and part[1] - windows[-1][0] <= most:
+            start, _, held = windows.pop()
+            windows.append((start, part[1], [*held, part]))
+        else:
+            windows.append((part[0], part[1], [part]))
+    return windows
 
 
 def _batches(lengths: Sequence[int]) -> list[list[int]]:

@@ -11,16 +11,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
-from ruamel.yaml import YAML
 
 from bot.nlu.encoder import Encoded
 from bot.nlu.heads import ChoiceHead
 from bot.nlu.labels import NO_RISK
+from bot.nlu.lexicon import read_lexicon
 
-_LEXICON = Path(__file__).parent / "lexicon" / "risk.yml"
 _PHRASE = 0.3
 """How far a phrase of danger moves the score towards certainty. Not all the way: in the training data
 the same words are as often said of a parrot, a film or a stuffy church.
@@ -39,10 +37,6 @@ class Risk:
     score: float
 
 
-_ALONE = 0.8
-"""A clause of a long message is judged without what stands around it, so it has to be plainer."""
-
-
 @dataclass(frozen=True)
 class _Lexicon:
     danger: tuple[tuple[str, re.Pattern[str]], ...]
@@ -52,7 +46,7 @@ class _Lexicon:
 
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
-    data = YAML(typ="safe").load(_LEXICON.read_text(encoding="utf-8"))
+    data = read_lexicon("risk")
     danger = tuple(
         (category, re.compile("|".join(f"(?:{p})" for p in patterns), re.I))
         for category, patterns in data["danger"].items()
@@ -74,8 +68,7 @@ def detect(text: str, head: ChoiceHead, encoded: Encoded) -> Risk:
     rows = head.probabilities(encoded.windows)
     row = rows[int(np.argmin(rows[:, head.labels.index(NO_RISK)]))]
     probabilities = dict(zip(head.labels, row.tolist(), strict=True))
-    threshold = head.threshold if len(rows) == 1 else max(head.threshold, _ALONE)
-    return judge(text, probabilities, threshold)
+    return judge(text, probabilities, head.threshold)
 
 
 def judge(text: str, probabilities: dict[str, float], threshold: float) -> Risk:

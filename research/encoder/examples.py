@@ -47,11 +47,13 @@ def item_from(example: Example) -> Item:
         return Item(example.text, {"behaviours": example.behaviours})
     targets: dict[str, tuple[str, ...]] = {"act": (act_of(example),)}
     targets["risk"] = (example.risk or NO_RISK,)
-    weights = {} if example.risk else {"risk": 0.3}
+    # Danger is the hardest task and has few examples, so those that were asked for it count double.
+    weights = {"risk": 2.0 if example.risk else 0.3}
     if example.kinds:
         targets["kinds"] = example.kinds
     if example.framework:
         targets[f"themes_{example.framework}"] = example.themes
+        weights[f"themes_{example.framework}"] = 1.5
     return Item(example.text, targets, weights)
 
 
@@ -126,6 +128,13 @@ def careless(text: str, chance: random.Random, amount: float = 0.04) -> str:
         else:
             letters[index] = chance.choice(string.ascii_lowercase)
     return "".join(letters)
+
+
+def sampled(items: Sequence[Item], share: float, chance: random.Random) -> list[Item]:
+    """All statements and dangers, and a share of the rest, whose tasks are learnt sooner."""
+    return [
+        item for item in items if "kinds" in item.targets or item.weights.get("risk", 0) > 1 or chance.random() < share
+    ]
 
 
 def items_from(examples: Iterable[Example]) -> list[Item]:

@@ -30,13 +30,24 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--start", type=Path, help="a state to go on from")
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--mix", type=float, default=0.25)
+    parser.add_argument("--easy", type=float, default=1.0, help="share of acts and turns seen in an epoch")
     given = parser.parse_args()
     examples = read_examples(Path("data/nlu"))
     seen = [e for e in examples if not is_held_out(e.text)]
     unseen = [e for e in examples if is_held_out(e.text)]
     data = hashlib.blake2b("\n".join(f"{e}" for e in seen).encode(), digest_size=8).hexdigest()
     layers = tuple(int(part) for part in given.layers.split(","))
-    recipe = Recipe(layers=layers, epochs=given.epochs, rate=given.rate, seed=given.seed)
+    recipe = Recipe(
+        layers=layers,
+        epochs=given.epochs,
+        rate=given.rate,
+        seed=given.seed,
+        batch=given.batch,
+        mix=given.mix,
+        easy=given.easy,
+    )
     net = fine_tune(given.folder, items_from(seen), recipe, given.start)
     torch.save({"state": net.state_dict(), "recipe": asdict(recipe), "data": data}, given.out)
     for key, value in scores(unseen, predict(net, given.folder, [e.text for e in unseen])).items():

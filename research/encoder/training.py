@@ -13,7 +13,7 @@ import torch
 from tokenizers import Encoding, Tokenizer
 
 from bot.nlu.encoder import plain
-from research.encoder.examples import CHOICES, LABELS, Item, careless, mixed
+from research.encoder.examples import CHOICES, LABELS, Item, careless, mixed, sampled
 from research.encoder.net import Net, losses
 
 MAX_PIECES = 96
@@ -33,6 +33,7 @@ class Recipe:
     batch: int = 32
     dropout: float = 0.1
     smooth: float = 0.05
+    easy: float = 1.0
     mix: float = 0.25
     decay: float = 0.01
     seed: int = 7
@@ -59,7 +60,7 @@ def fine_tune(folder: Path, items: Sequence[Item], recipe: Recipe, start: Path |
         # Only the word pieces of a batch are touched: a third of the time of a step is saved.
         torch.optim.SparseAdam(words, lr=recipe.rate),
     ]
-    steps = recipe.epochs * (len(items) // recipe.batch + 1)
+    steps = recipe.epochs * (len(sampled(items, recipe.easy, random.Random(0))) // recipe.batch + 1)  # noqa: S311
     warm = int(recipe.warmup * steps)
 
     def rate(step: int) -> float:
@@ -70,7 +71,7 @@ def fine_tune(folder: Path, items: Sequence[Item], recipe: Recipe, start: Path |
     began = time.monotonic()
     for epoch in range(recipe.epochs):
         total = count = 0.0
-        for batch in batches(mixed(items, recipe.mix, chance), recipe.batch, chance):
+        for batch in batches(mixed(sampled(items, recipe.easy, chance), recipe.mix, chance), recipe.batch, chance):
             loss = step_loss(net, tokenizer, batch, recipe, chance)
             net.zero_grad(set_to_none=True)
             loss.backward()
