@@ -15,6 +15,7 @@ from actions.memory import Memory
 from actions.recording import record
 from actions.turning_aside import way_back
 from plan.services import correcting, preparing, reading
+from plan.services.ports import UnitOfWork
 
 # "I want to change my answer" says that there is something to change, not what.
 WORDS_THAT_NAME_A_CHANGE = 6
@@ -65,15 +66,19 @@ class ActionChangeAnswer(Action):
             preparing.rate_outcome(uow, plan_id, rated["id"], of, heard.numbers[-1], heard.text.strip(), heard.turn)
             memory["number_words"] = str(heard.numbers[-1])
             return
-        replaced = {
-            line.id
-            for line in reading.draft_lines(uow, plan_id)
-            if line.turns == (last["turn"],) and line.part != "person"
-        }
-        for line_id in replaced:
-            correcting.remove_line(uow, plan_id, line_id)
-        memory["outcomes"] = [each for each in memory["outcomes"] if each["id"] not in replaced]
+        before = set(_outcomes(uow, plan_id))
         record(uow, plan_id, heard, memory, asked)
+        # A new hope takes the place of the old one; a word put right ("I meant every fortnight") stands beside it.
+        if set(_outcomes(uow, plan_id)) - before:
+            for line_id, turns in _outcomes(uow, plan_id).items():
+                if turns == (last["turn"],):
+                    correcting.remove_line(uow, plan_id, line_id)
+                    memory["outcomes"] = [each for each in memory["outcomes"] if each["id"] != line_id]
+
+
+def _outcomes(uow: UnitOfWork, plan_id: str) -> dict[str, tuple[int, ...]]:
+    """Ids of the outcomes in the draft, each with the turns that it comes from."""
+    return {line.id: line.turns for line in reading.draft_lines(uow, plan_id) if line.part == "outcome"}
 
 
 def open_again(memory: Memory, answered: list[dict[str, Any]]) -> list[EventType]:

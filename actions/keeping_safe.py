@@ -21,7 +21,12 @@ from plan.services import access, preparing
 # Where nothing says which danger it is, the lines for the gravest are shown.
 _CATEGORY_UNKNOWN = "suicide_self_harm"
 _CARRY_ON = re.compile(r"\b(carry on|go on|keep going|continue|back to)\b", re.IGNORECASE)
-_STOP = re.compile(r"\b(stop|leave it|enough|later|bye|finish|not now|pause)\b", re.IGNORECASE)
+_STOP = re.compile(
+    r"^\W*(?:(?:i(?:'d| would) (?:like|rather) (?:to )?|let'?s |please |just )?"
+    r"stop(?: here| now| for now| for today| please)*|"
+    r"leave it(?: there)?|enough|later|bye|finish|not now|pause)(?: please| thanks| for now| for today)*\W*$",
+    re.IGNORECASE,
+)
 
 
 class ActionKeepSafe(Action):
@@ -106,4 +111,4 @@ def show_lines(dispatcher: CollectingDispatcher, category: str, framework: str) 
 
 def _keep_words(plan_id: str, heard: Heard, memory: Memory) -> None:
     if heard.statements:
-        record(wiring.unit_of_work(), plan_id, heard, memory, None)
+        record(wiring.unit_of_work(), plan_id, heard, memory, None, wishes=False)

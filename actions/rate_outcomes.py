@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.hearing import Heard, quote
@@ -16,6 +18,14 @@ from plan.services.ports import UnitOfWork
 
 # "about a four I think": a number with no story to it.
 _WORDS_OF_A_BARE_NUMBER = 5
+
+
+def bare_numbers(text: str) -> list[int]:
+    """A number from 0 to 10 at the start of an answer, however it goes on ("5 maybs")."""
+    found = re.match(
+        r"\W*(?:about |maybe |a |like )*(10|\d)(?![\d:.]|\s*(?:am|pm|years|times|days)\b)", text, re.IGNORECASE
+    )
+    return [int(found[1])] if found else []
 
 
 class ValidateWhereNowForm(OutcomeStage):
@@ -38,7 +48,7 @@ class ValidateWhereNowForm(OutcomeStage):
 
     def is_answer(self, asked: Question, heard: Heard) -> bool:
         """A number answers a question for a number."""
-        return bool(heard.numbers) and asked.id in ("rating_now", "rating_target")
+        return bool(heard.numbers or bare_numbers(heard.text)) and asked.id in ("rating_now", "rating_target")
 
     def hear_answer(
         self,
@@ -60,10 +70,11 @@ class ValidateWhereNowForm(OutcomeStage):
         recorded = Recorded()
         if story and heard.statements:
             recorded = record(uow, plan_id, heard, memory, asked)
-        if not heard.numbers:
+        numbers = heard.numbers or bare_numbers(heard.text)
+        if not numbers:
             self._hear_without_number(dispatcher, asked, heard, memory, recorded)
             return
-        number = heard.numbers[0]
+        number = numbers[0]
         of = "now" if asked.id == "rating_now" else "target"
         preparing.rate_outcome(uow, plan_id, outcome["id"], of, number, story, heard.turn)
         memory.settle(asked.id, TOLD, heard.turn, self.stage)

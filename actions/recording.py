@@ -19,6 +19,8 @@ from plan.services.ports import UnitOfWork
 # At most this many outcomes are offered for rating and planning; more stay in the draft as they are.
 OUTCOMES_IN_HAND = 6
 SERVICES_TO_ASK_ABOUT = 2
+# Who is named in what goes well or in a plan has a part in it; who is named in a worry may be the worry.
+KINDS_WITH_HELPERS = {"supporter", "strength", "step"}
 WORDS_OF_A_NAME = 2
 # "The dug": what it is follows from the question, not from the words.
 WORDS_TOO_FEW_TO_JUDGE = 2
@@ -45,8 +47,18 @@ class Recorded:
     people: list[str] = field(default_factory=list)
 
 
-def record(uow: UnitOfWork, plan_id: str, heard: Heard, memory: Memory, question: Question | None) -> Recorded:
-    """Keeps everything a message told, in the person's words, and what follows from it for the draft."""
+def record(
+    uow: UnitOfWork,
+    plan_id: str,
+    heard: Heard,
+    memory: Memory,
+    question: Question | None,
+    wishes: bool = True,
+) -> Recorded:
+    """Keeps everything a message told, in the person's words, and what follows from it for the draft.
+
+    Without `wishes` no outcome, service or step is made of it.
+    """
     preparing.begin_plan(uow, plan_id, memory.framework)
     recorded = Recorded(statements=[_with_kinds(each, question) for each in heard.statements])
     preparing.record_statements(
@@ -65,7 +77,7 @@ def record(uow: UnitOfWork, plan_id: str, heard: Heard, memory: Memory, question
     for statement in recorded.statements:
         memory.note_told(statement["kinds"][:1])  # what it mostly is; a second label is too weak to spare a question
         _record_people(uow, plan_id, heard.turn, statement, memory, question, recorded)
-        if question is None or question.about != "outcome":
+        if wishes and (question is None or question.about != "outcome"):
             _record_wish(uow, plan_id, heard.turn, statement, memory, recorded)
         _note_words(statement, heard.turn, memory, question)
     _note_matter(recorded, memory, question)
@@ -105,7 +117,7 @@ def _record_people(
 ) -> None:
     asked = question.id if question else None
     involve = {"people_involved": True, "people_not_involved": False}.get(asked or "")
-    helps = "supporter" in statement["kinds"] or asked in (
+    helps = bool(KINDS_WITH_HELPERS & set(statement["kinds"])) or asked in (
         "people_there",
         "people_involved",
         "people_not_involved",
@@ -116,10 +128,16 @@ def _record_people(
     people = statement.get("people") or _bare_name(statement["text"], asked)
     for person in people:
         name = person.get("name") or person["said"]
-        preparing.add_person(uow, plan_id, name, person.get("relation"), turn, involve)
+        wanted = False if _is_left_out(person["said"], statement["text"]) else involve
+        preparing.add_person(uow, plan_id, name, person.get("relation"), turn, wanted)
         recorded.people.append(name)
-        if involve is not False:
+        if wanted is not False:
             memory.name_person(name)
+
+
+def _is_left_out(said: str, text: str) -> bool:
+    """Whether the words name somebody who should not be involved: "and Morag, but not my ex-husband"."""
+    return bool(re.search(rf"\b(?:not|never|no|without|except)\s+{re.escape(said)}", text, re.IGNORECASE))
 
 
 def _bare_name(text: str, asked: str | None) -> list[dict[str, Any]]:

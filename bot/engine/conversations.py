@@ -30,7 +30,7 @@ from plan.store.database import conversation_event_table as event_table
 from plan.store.database import conversation_table
 
 # How many of the person's latest messages Rasa sees. Rules and stories look back two turns at most.
-TURNS_IN_WINDOW = 3
+TURNS_IN_WINDOW = 2
 # How many message ids are remembered; a double click or a second tab is never further back.
 MESSAGE_IDS_KEPT = 8
 # Forms that set a stage aside for a moment and are no stage themselves.

@@ -139,9 +139,7 @@ class Guide:
             number = (turn.snapshot.turn_count if turn.snapshot else 0) + 1
             if message_id and turn.snapshot and message_id in turn.snapshot.message_ids:
                 return self._last_turn(turn.session, conversation_id, turn.snapshot)
-            await self.processor.handle_message(
-                await self._message(conversation_id, text, message_id, number)
-            )
+            await self.processor.handle_message(await self._message(conversation_id, text, message_id, number))
             return self._finish(turn, conversation_id)
 
     async def _message(self, conversation_id: str, text: str, message_id: str | None, number: int) -> UserMessage:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 import jsonschema
 from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.events import Event
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
@@ -26,7 +28,7 @@ class InProcessActions(EndpointConfig):
         super().__init__("in-process:", enable_selective_domain=True)
         self._executor = ActionExecutor()
         self._executor.register_package(package)
-        _validate_results_with_one_validator()
+        _trust_our_own_actions()
 
     async def request(
         self,
@@ -53,12 +55,18 @@ class InProcessActions(EndpointConfig):
             raise
 
 
-def _validate_results_with_one_validator() -> None:
-    # Rasa builds the schema's validator anew at every action, 35 ms each time.
-    validator = jsonschema.Draft202012Validator(RemoteAction.action_response_format_spec())
+def _trust_our_own_actions() -> None:
+    """Replaces two things that Rasa does at every action for the sake of servers it does not know.
 
-    def validate(self: RemoteAction, result: dict[str, Any]) -> bool:
-        validator.validate(result)
+    It builds and runs a JSON schema over the result (35 ms), and it searches all subclasses for the type of each event
+    (some 46 a turn). Our results come from rasa-sdk in this process, and the types of events do not change.
+    """
+
+    def has_its_parts(self: RemoteAction, result: dict[str, Any]) -> bool:
+        if not isinstance(result.get("events"), list) or not isinstance(result.get("responses"), list):
+            raise jsonschema.ValidationError("an action's result needs events and responses")
         return True
 
-    RemoteAction._validate_action_result = validate
+    RemoteAction._validate_action_result = has_its_parts
+    if not hasattr(Event.resolve_by_type, "cache_info"):
+        Event.resolve_by_type = staticmethod(cache(Event.resolve_by_type))
