@@ -20,6 +20,10 @@ SURE_ENOUGH = 0.6
 FEW_WORDS = 2
 SURE_OF_FEW_WORDS = 0.95
 
+# Score of the risk detector from which help is mentioned in passing. `understanding` flags lower scores too, for those
+# who look through many messages; in a conversation a mention at every tenth message would only teach people to skip it.
+POSSIBLE_RISK = 0.45
+
 # An act with this many words beside it is an answer as well ("I don't know really, maybe if I could walk to the shop").
 WORDS_THAT_TELL = 9
 WORDS_THAT_TELL_WITH_YES = 3
@@ -81,7 +85,7 @@ def hear(tracker: Tracker) -> Heard:
         intent=(message.get("intent") or {}).get("name") or "tell",
         statements=list(understanding.get("statements") or _as_one_statement(text)),
         numbers=[int(number["value"]) for number in understanding.get("numbers") or []],
-        risk_category=risk.get("category") if risk.get("at_risk") else None,
+        risk_category=risk.get("category") if float(risk.get("score") or 0) >= POSSIBLE_RISK else None,
         certainty=float(understanding.get("act_confidence") or 1.0),
     )
 

@@ -93,6 +93,7 @@ class Memory:
         """Notes how a question was settled, so that it is not asked again and can be gone back to."""
         self._now[question_id] = mark
         self._now["unusable"] = 0
+        self._now["asides"] = 0
         self._now["asking_again"] = False
         self._now["rephrasing"] = False
         asked = [entry for entry in self._now["answered"] if entry["question"] != question_id]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.hearing import Heard
@@ -15,8 +17,8 @@ from plan.services.ports import UnitOfWork
 
 # With this many words the answer is more than a choice: somebody has begun to tell their story.
 WORDS_OF_A_STORY = 8
-# "What is the short way?" asks something; "the short one" chooses.
-WORDS_OF_A_CHOICE = 3
+# "What is the short way?" asks something; "owt you like, short" chooses.
+_ASKS = re.compile(r"\?|\b(what|wot|which|how|why)\b", re.IGNORECASE)
 # "The full way. No wait, the short one, or I'll be asleep on the keyboard" is still only a choice.
 WORDS_BESIDE_A_CHOICE = 20
 
@@ -28,9 +30,13 @@ class ValidateWelcomeForm(StageForm):
 
     def is_answer(self, asked: Question, heard: Heard) -> bool:
         """A choice that was named is an answer, whatever else the words look like ("short")."""
-        if heard.intent in ("ask_why", "repeat_or_rephrase") and len(heard.text.split()) > WORDS_OF_A_CHOICE:
+        if heard.intent in ("ask_why", "repeat_or_rephrase") and _ASKS.search(heard.text):
             return False
         return read_choice(asked.id, heard.text) is not None and heard.intent != "at_risk"
+
+    def leave_open(self, asked: Question, memory: Memory) -> None:
+        """A choice that nobody made falls to the adult framework and the full way."""
+        memory[asked.id] = {"framework": "adult", "way": "full"}[asked.id]
 
     def hear_answer(
         self,

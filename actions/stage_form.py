@@ -23,6 +23,11 @@ from plan.services.ports import UnitOfWork
 QUIET_ENOUGH = 2
 # After this many answers that it could not use, the guide explains itself; after one more it moves on.
 EXPLAIN_AFTER = 2
+# Asides of these kinds, so many to one question, are no longer answered one by one.
+IN_CIRCLES = frozenset(
+    {"repeat_or_rephrase", "off_topic", "greet", "thanks", "complaint_about_bot", "upset", "ask_why"}
+)
+ASIDES_ANSWERED = 3
 
 
 class StageForm(Action, ABC):
@@ -45,11 +50,21 @@ class StageForm(Action, ABC):
         asked = self.question_asked(tracker)
         if asked is not None:
             heard = hear(tracker)
-            if heard.turns_aside and not self.is_answer(asked, heard):
+            aside = heard.turns_aside and not self.is_answer(asked, heard)
+            if aside and not goes_in_circles(heard, memory):
                 return []  # Rasa then rejects the form and the rules for turning aside apply.
+            if aside:
+                memory["unusable"] = max(int(memory["unusable"]), EXPLAIN_AFTER - 1)
+                settle_or_explain(dispatcher, asked.id, heard.turn, memory, self.stage)
+                if memory.is_settled(asked.id):
+                    self.leave_open(asked, memory)
+                return self.next_events(dispatcher, tracker.sender_id, memory)
             self.hear_answer(dispatcher, wiring.unit_of_work(), tracker.sender_id, asked, heard, memory)
             memory["turn"] = heard.turn
         return self.next_events(dispatcher, tracker.sender_id, memory)
+
+    def leave_open(self, asked: Question, memory: Memory) -> None:
+        """What becomes of a question that the guide gave up on; most just stay unanswered."""
 
     def is_answer(self, asked: Question, heard: Heard) -> bool:
         """Whether a message that looks like an aside answers this question all the same."""
@@ -127,6 +142,11 @@ def mention_safety(dispatcher: CollectingDispatcher, heard: Heard, memory: Memor
     if heard.risk_category and not memory["safety_raised"]:
         memory["safety_raised"] = "mentioned"
         dispatcher.utter_message(response="utter_safety_in_passing")
+
+
+def goes_in_circles(heard: Heard, memory: Memory) -> bool:
+    """Whether the same question has been turned aside from so often that the guide should offer a way out."""
+    return heard.intent in IN_CIRCLES and int(memory["asides"] or 0) >= ASIDES_ANSWERED
 
 
 def settle_or_explain(

@@ -27,6 +27,7 @@ def way_back(tracker: Tracker) -> list[EventType]:
     if not form:
         return []
     return [
+        SlotSet("asides", int(tracker.get_slot("asides") or 0) + 1),
         SlotSet("asking_again", True),
         SlotSet("rephrasing", False),
         SlotSet("open_form", None),
