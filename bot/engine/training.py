@@ -65,6 +65,8 @@ class Assistant:
 
 
 PREPARATION = Assistant("preparation")
+# So far it only understands; its domain and stories come with rehearsing.
+REHEARSAL = Assistant("rehearsal")
 
 
 class TrainingFailed(Exception):
@@ -83,6 +85,27 @@ def ensure_trained(assistant: Assistant) -> tuple[Path, bool]:
     name = assistant.fingerprint()[:16]
     making = assistant.models / "making"
     shutil.rmtree(making, ignore_errors=True)
+    made = _train(assistant, making, name)
+    if made is None:
+        raise TrainingFailed
+    finished = assistant.models / f"{name}.tar.gz"
+    # Renamed only when complete, so that a training cut short never leaves half a model under a good name.
+    Path(made).replace(finished)
+    shutil.rmtree(making, ignore_errors=True)
+    _drop_old_models(assistant, keep=finished)
+    return finished, True
+
+
+def _train(assistant: Assistant, making: Path, name: str) -> str | None:
+    """Lets Rasa train into a folder; an assistant without a domain learns to understand only."""
+    if not assistant.domain.is_dir():
+        made: str | None = rasa.model_training.train_nlu(
+            config=str(assistant.config),
+            nlu_data=str(assistant.training_data[0]),
+            output=str(making),
+            fixed_model_name=name,
+        )
+        return made
     result = rasa.model_training.train(
         domain=str(assistant.domain),
         config=str(assistant.config),
@@ -91,14 +114,7 @@ def ensure_trained(assistant: Assistant) -> tuple[Path, bool]:
         fixed_model_name=name,
         force_training=True,
     )
-    if result.code != 0 or result.model is None:
-        raise TrainingFailed
-    finished = assistant.models / f"{name}.tar.gz"
-    # Renamed only when complete, so that a training cut short never leaves half a model under a good name.
-    Path(result.model).replace(finished)
-    shutil.rmtree(making, ignore_errors=True)
-    _drop_old_models(assistant, keep=finished)
-    return finished, True
+    return str(result.model) if result.code == 0 and result.model else None
 
 
 def _drop_old_models(assistant: Assistant, keep: Path) -> None:

@@ -1,0 +1,19 @@
+"""`what-matters code`: the behaviours in each line of the input, taken as a practitioner's turn."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from bot.command.trained import rehearsal_model
+
+
+@click.command()
+def command() -> None:
+    """Read one practitioner's turn a line from standard input; print its behaviours and what decided."""
+    model = rehearsal_model()
+    from bot.nlu.code import code_line
+
+    for line in click.get_text_stream("stdin", errors="replace"):
+        click.echo(json.dumps(code_line(line.rstrip("\n"), model), ensure_ascii=False))

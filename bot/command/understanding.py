@@ -1,0 +1,20 @@
+"""`what-matters understand`: one JSON object for each line of the input."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from bot.command.trained import preparation_model
+
+
+@click.command()
+@click.option("--framework", type=click.Choice(["adult", "carer", "child"]), default="adult", show_default=True)
+def command(framework: str) -> None:
+    """Read one message a line from standard input; print what the guide makes of each."""
+    model = preparation_model()
+    from bot.nlu.understand import understand_line
+
+    for line in click.get_text_stream("stdin", errors="replace"):
+        click.echo(json.dumps(understand_line(line.rstrip("\n"), framework, model), ensure_ascii=False))
