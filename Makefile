@@ -5,6 +5,9 @@ TOOLS := .tools/uv
 UV := $(CURDIR)/$(TOOLS)/bin/uv
 RUN := $(UV) run --no-sync
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
+# The certificates of the system, so that a company's own proxy or mirror is trusted as pip trusts it.
+export UV_SYSTEM_CERTS := true
+export UV_NATIVE_TLS := true
 export RASA_TELEMETRY_ENABLED := false
 export OMP_NUM_THREADS ?= 1
 
