@@ -6,6 +6,7 @@ import json
 
 import click
 
+from bot.command.lines import input_lines
 from bot.command.trained import rehearsal_model
 
 
@@ -15,5 +16,5 @@ def command() -> None:
     model = rehearsal_model()
     from bot.nlu.code import code_line
 
-    for line in click.get_text_stream("stdin", errors="replace"):
-        click.echo(json.dumps(code_line(line.rstrip("\n"), model), ensure_ascii=False))
+    for line in input_lines():
+        click.echo(json.dumps(code_line(line, model), ensure_ascii=False))

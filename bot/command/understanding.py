@@ -6,6 +6,7 @@ import json
 
 import click
 
+from bot.command.lines import input_lines
 from bot.command.trained import preparation_model
 
 
@@ -16,5 +17,5 @@ def command(framework: str) -> None:
     model = preparation_model()
     from bot.nlu.understand import understand_line
 
-    for line in click.get_text_stream("stdin", errors="replace"):
-        click.echo(json.dumps(understand_line(line.rstrip("\n"), framework, model), ensure_ascii=False))
+    for line in input_lines():
+        click.echo(json.dumps(understand_line(line, framework, model), ensure_ascii=False))
