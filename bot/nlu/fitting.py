@@ -8,12 +8,12 @@ held-out rows, and its calibration and threshold come from those alone; then it 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from sklearn.metrics import f1_score
 
 from bot.nlu.encoder import Prior
 from bot.nlu.heads import Array, ChoiceHead, LabelHead
@@ -24,16 +24,26 @@ weight.
 """
 
 _STEPS = 40
-_CUTS = np.arange(0.2, 0.61, 0.02)
+_CUTS = np.arange(0.35, 0.61, 0.02)
+"""Thresholds to choose from. A label that is more likely wrong than right by two to one is not given, even
+where that would be best on our writers' texts, nearly all of which carry a theme.
+"""
 
 Vectors = NDArray[np.floating[Any]]
 Mask = NDArray[np.bool_]
 
 
-def fit_labels(
-    vectors: Vectors, truth: Mask, labels: Sequence[str], prior: Prior, held_out: Mask, average: str = "micro"
-) -> LabelHead:
-    """Fits labels that may hold together.
+@dataclass(frozen=True)
+class Fitted:
+    """A calibrated head, and what it says of the held-out rows."""
+
+    head: LabelHead
+    probabilities: Array
+    truth: Mask
+
+
+def fit_labels(vectors: Vectors, truth: Mask, labels: Sequence[str], prior: Prior, held_out: Mask) -> Fitted:
+    """Fits labels that may hold together; the thresholds are still to be chosen (`with_threshold`).
 
     Args:
         vectors: (texts, features).
@@ -41,10 +51,6 @@ def fit_labels(
         labels: names of the columns of `truth`.
         prior: the head that fine-tuning left.
         held_out: rows that the encoder never saw.
-        average: the F1 that the threshold is to make largest: "micro" or "macro".
-
-    Returns:
-        A calibrated head with one threshold for all its labels.
 
     Raises:
         ValueError: if no row is held out.
@@ -52,13 +58,34 @@ def fit_labels(
     _check(held_out)
     wanted = truth.astype(np.float64)
     weights, bias = _fit(vectors[~held_out], wanted[~held_out], prior, _binary)
-    slope, shift = _calibrate(vectors[held_out] @ weights + bias, wanted[held_out])
-    calibrated = _sigmoid(slope * (vectors[held_out] @ weights + bias) + shift)
-    scores = [f1_score(truth[held_out], calibrated >= cut, average=average, zero_division=0) for cut in _CUTS]
-    # The middle of the cuts that are nearly best, against chance.
-    good = _CUTS[np.asarray(scores) >= max(scores) - 0.005]
+    logits = vectors[held_out] @ weights + bias
+    slope, shift = _calibrate(logits, wanted[held_out])
     weights, bias = _fit(vectors, wanted, prior, _binary)
-    return LabelHead(tuple(labels), slope * weights, slope * bias + shift, np.full(len(labels), float(np.median(good))))
+    head = LabelHead(tuple(labels), slope * weights, slope * bias + shift, np.full(len(labels), 0.5))
+    return Fitted(head, _sigmoid(slope * logits + shift), truth[held_out])
+
+
+def with_threshold(fitted: Sequence[Fitted], average: str = "micro") -> list[LabelHead]:
+    """The heads with one threshold for all their labels, the best on the held-out rows of all of them:
+    a label by itself has too few to choose by.
+
+    Args:
+        fitted: heads that are judged together.
+        average: the F1 to make largest, "micro" over everything or "macro" over labels.
+    """
+    scores = np.array([_f1(fitted, cut, average) for cut in _CUTS])
+    # The middle of the cuts that are nearly best, against chance.
+    threshold = float(np.median(_CUTS[scores >= scores.max() - 0.005]))
+    return [replace(each.head, thresholds=np.full(len(each.head.labels), threshold)) for each in fitted]
+
+
+def _f1(fitted: Sequence[Fitted], cut: float, average: str) -> float:
+    right = np.concatenate([((f.probabilities >= cut) & f.truth).sum(axis=0) for f in fitted])
+    given = np.concatenate([(f.probabilities >= cut).sum(axis=0) for f in fitted])
+    true = np.concatenate([f.truth.sum(axis=0) for f in fitted])
+    if average == "micro":
+        return float(2 * right.sum() / max(given.sum() + true.sum(), 1))
+    return float(np.mean(2 * right / np.maximum(given + true, 1)))
 
 
 def fit_choice(
@@ -67,7 +94,7 @@ def fit_choice(
     labels: Sequence[str],
     prior: Prior,
     held_out: Mask,
-    threshold: Callable[[Array, NDArray[np.str_]], float],
+    threshold: Chooser,
 ) -> ChoiceHead:
     """Fits labels of which exactly one holds; the first is the default.
 
@@ -93,33 +120,34 @@ def fit_choice(
     return ChoiceHead(tuple(labels), slope * weights, slope * bias, labels[0], cut)
 
 
-def few_false(most: float, least: float = 0.3) -> Callable[[Array, NDArray[np.str_]], float]:
+Chooser = Callable[[Array, NDArray[np.str_]], float]
+"""Chooses a threshold from the probabilities and the truth of held-out rows; the default label is the
+first column.
+"""
+
+
+def few_false(most: float, default: str, least: float = 0.3) -> Chooser:
     """A threshold at which at most a share `most` of default texts is given another label; at least
     `least`.
     """
 
     def choose(probabilities: Array, names: NDArray[np.str_]) -> float:
-        # The default is the first column, and the commonest label.
-        default = names == _commonest(names)
-        others = probabilities[default, 1:].max(axis=1)
+        others = probabilities[names == default, 1:].max(axis=1)
         return max(least, float(np.quantile(others, 1 - most)))
 
     return choose
 
 
-def high_recall(share: float, default: str) -> Callable[[Array, NDArray[np.str_]], float]:
-    """A threshold at which a share of the texts that are not of the default are found."""
+def high_recall(share: float, default: str, least: float = 0.2, most: float = 0.5) -> Chooser:
+    """A threshold at which a share of the texts that are not of the default are found, between `least`
+    and `most`.
+    """
 
     def choose(probabilities: Array, names: NDArray[np.str_]) -> float:
         score = 1 - probabilities[names != default, 0]
-        return float(np.clip(np.quantile(score, 1 - share), 0.25, 0.5))
+        return float(np.clip(np.quantile(score, 1 - share), least, most))
 
     return choose
-
-
-def _commonest(names: NDArray[np.str_]) -> str:
-    values, counts = np.unique(names, return_counts=True)
-    return str(values[int(np.argmax(counts))])
 
 
 def _check(held_out: Mask) -> None:

@@ -1,6 +1,6 @@
 """Fits each head from labelled examples and their vectors; knows nothing of Rasa.
 
-Imported only where something is trained: scikit-learn is not needed to answer.
+Imported only where something is trained: scipy is not needed to answer.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bot.nlu.encoder import Prior
 from bot.nlu.examples import Example, act_of, risk_of
-from bot.nlu.fitting import few_false, fit_choice, fit_labels, high_recall
+from bot.nlu.fitting import few_false, fit_choice, fit_labels, high_recall, with_threshold
 from bot.nlu.heads import ChoiceHead, LabelHead
 from bot.nlu.held_out import is_held_out
 from bot.nlu.labelling import StatementHeads
@@ -38,7 +38,10 @@ def fit_statement_heads(examples: Sequence[Example], vectors: Floats, priors: Pr
         truth = np.array([[theme in examples[row].themes for theme in labels] for row in own])
         prior = priors[f"themes_{framework}"]
         themes[framework] = fit_labels(vectors[own], truth, labels, prior, _held_out(examples, own))
-    return StatementHeads(fit_labels(vectors[rows], kinds, KINDS, priors["kinds"], _held_out(examples, rows)), themes)
+    (kinds_head,) = with_threshold(
+        [fit_labels(vectors[rows], kinds, KINDS, priors["kinds"], _held_out(examples, rows))]
+    )
+    return StatementHeads(kinds_head, dict(zip(themes, with_threshold(list(themes.values())), strict=True)))
 
 
 def fit_act_head(examples: Sequence[Example], vectors: Floats, priors: Priors, most_false: float) -> ChoiceHead:
@@ -53,7 +56,7 @@ def fit_act_head(examples: Sequence[Example], vectors: Floats, priors: Priors, m
     rows = [row for row, example in enumerate(examples) if not example.behaviours]
     truth = [act_of(examples[row]) for row in rows]
     held_out = _held_out(examples, rows)
-    return fit_choice(vectors[rows], truth, (TELL, *ACTS), priors["act"], held_out, few_false(most_false))
+    return fit_choice(vectors[rows], truth, (TELL, *ACTS), priors["act"], held_out, few_false(most_false, TELL))
 
 
 def fit_risk_head(examples: Sequence[Example], vectors: Floats, priors: Priors, recall: float) -> ChoiceHead:
@@ -76,7 +79,9 @@ def fit_behaviour_head(examples: Sequence[Example], vectors: Floats, priors: Pri
     rows = [row for row, example in enumerate(examples) if example.behaviours]
     truth = np.array([[label in examples[row].behaviours for label in BEHAVIOURS] for row in rows])
     held_out = _held_out(examples, rows)
-    return fit_labels(vectors[rows], truth, BEHAVIOURS, priors["behaviours"], held_out, average="macro")
+    fitted = fit_labels(vectors[rows], truth, BEHAVIOURS, priors["behaviours"], held_out)
+    (head,) = with_threshold([fitted], average="macro")
+    return head
 
 
 def _held_out(examples: Sequence[Example], rows: Sequence[int]) -> NDArray[np.bool_]:

@@ -19,20 +19,31 @@ Floats = NDArray[np.float32]
 _NORM_EPSILON = np.float32(1e-12)
 
 
-@dataclass(frozen=True)
-class _Dense:
-    """A linear map for `rows @ weight`.
+_FEW_ROWS = 40
+_BLOCK = 32
 
-    The weight is in column order: for the few rows of one message the product is bound by memory,
-    and BLAS reads columns without repacking them (0.7 ms against 1.4 ms for 384 × 1536 on the
-    machine this was written on).
+
+class _Dense:
+    """A linear map for `rows @ weight + bias`.
+
+    A message is a few rows, and OpenBLAS then spends more on repacking a large weight than on the
+    product. Blocks of 32 columns are small enough for its kernels that do not repack: 0.6 ms against
+    1.0 ms for 20 rows by 384 × 1536, on the machine this was written on. Many rows want the whole.
     """
 
-    weight: Floats
-    bias: Floats
+    def __init__(self, weight: Floats, bias: Floats) -> None:
+        inputs, outputs = weight.shape
+        self._whole = np.asfortranarray(weight, dtype=np.float32)
+        blocks = weight.reshape(inputs, outputs // _BLOCK, _BLOCK).transpose(1, 0, 2)
+        self._blocks = np.ascontiguousarray(blocks, dtype=np.float32)
+        self._bias = bias.astype(np.float32)
 
     def __call__(self, rows: Floats) -> Floats:
-        return rows @ self.weight + self.bias
+        if len(rows) > _FEW_ROWS:
+            return rows @ self._whole + self._bias
+        out: Floats = np.matmul(rows, self._blocks).transpose(1, 0, 2).reshape(len(rows), -1)
+        out += self._bias
+        return out
 
 
 @dataclass(frozen=True)
@@ -43,9 +54,14 @@ class _Norm:
     bias: Floats
 
     def __call__(self, rows: Floats) -> Floats:
-        centred = rows - rows.mean(axis=1, keepdims=True)
-        variance = np.einsum("ij,ij->i", centred, centred)[:, None] / np.float32(rows.shape[1])
-        return centred / np.sqrt(variance + _NORM_EPSILON) * self.weight + self.bias
+        share = np.float32(1 / rows.shape[1])
+        # A product with ones is the mean, at a third of the cost of `mean` for a few rows.
+        centred: Floats = rows - (rows @ np.full((rows.shape[1], 1), share, dtype=np.float32))
+        variance = np.einsum("ij,ij->i", centred, centred)[:, None] * share
+        centred /= np.sqrt(variance + _NORM_EPSILON)
+        centred *= self.weight
+        centred += self.bias
+        return centred
 
 
 @dataclass(frozen=True)
@@ -139,8 +155,7 @@ def _dense(weights: Mapping[str, Floats], *names: str, scale: Sequence[float] = 
     factors = [np.float32(f) for f in scale] or [np.float32(1)] * len(names)
     blocks = [weights[f"{n}.weight"].T * f for n, f in zip(names, factors, strict=True)]
     biases = [weights[f"{n}.bias"] * f for n, f in zip(names, factors, strict=True)]
-    joined = np.asfortranarray(np.concatenate(blocks, axis=1), dtype=np.float32)
-    return _Dense(joined, np.concatenate(biases).astype(np.float32))
+    return _Dense(np.concatenate(blocks, axis=1), np.concatenate(biases))
 
 
 def _norm(weights: Mapping[str, Floats], name: str) -> _Norm:

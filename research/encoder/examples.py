@@ -48,12 +48,12 @@ def item_from(example: Example) -> Item:
     targets: dict[str, tuple[str, ...]] = {"act": (act_of(example),)}
     targets["risk"] = (example.risk or NO_RISK,)
     # Danger is the hardest task and has few examples, so those that were asked for it count double.
-    weights = {"risk": 2.0 if example.risk else 0.3}
+    weights = {"risk": 3.0 if example.risk else 0.3}
     if example.kinds:
         targets["kinds"] = example.kinds
     if example.framework:
         targets[f"themes_{example.framework}"] = example.themes
-        weights[f"themes_{example.framework}"] = 1.5
+        weights[f"themes_{example.framework}"] = 2.0
     return Item(example.text, targets, weights)
 
 

@@ -26,7 +26,7 @@ class ActClassifier(GraphComponent):
     @staticmethod
     def required_packages() -> list[str]:
         """Python packages that must be there."""
-        return ["sklearn"]
+        return ["scipy"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

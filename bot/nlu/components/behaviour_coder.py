@@ -28,7 +28,7 @@ class BehaviourCoder(GraphComponent):
     @staticmethod
     def required_packages() -> list[str]:
         """Python packages that must be there."""
-        return ["sklearn"]
+        return ["scipy"]
 
     def __init__(
         self,

@@ -32,7 +32,7 @@ class RiskDetector(GraphComponent):
     @staticmethod
     def required_packages() -> list[str]:
         """Python packages that must be there."""
-        return ["sklearn"]
+        return ["scipy"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

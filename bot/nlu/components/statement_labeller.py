@@ -30,7 +30,7 @@ class StatementLabeller(GraphComponent):
     @staticmethod
     def required_packages() -> list[str]:
         """Python packages that must be there."""
-        return ["sklearn"]
+        return ["scipy"]
 
     def __init__(
         self,
