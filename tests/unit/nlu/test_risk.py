@@ -10,7 +10,7 @@ def _judge(
     text: str, score: float, category: str = "suicide_self_harm", threshold: float = 0.3
 ) -> tuple[bool, str | None]:
     rest = score / 100
-    probabilities = {name: rest for name in RISKS} | {category: score, "none": 1 - score}
+    probabilities = dict.fromkeys(RISKS, rest) | {category: score, "none": 1 - score}
     risk = judge(text, probabilities, threshold)
     return risk.at_risk, risk.category
 
