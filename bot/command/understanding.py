@@ -15,7 +15,7 @@ from bot.command.trained import preparation_model
 def command(framework: str) -> None:
     """Read one message a line from standard input; print what the guide makes of each."""
     model = preparation_model()
-    from bot.nlu.understand import understand_line
+    from bot.nlu.understand import understand_lines
 
-    for line in input_lines():
-        click.echo(json.dumps(understand_line(line, framework, model), ensure_ascii=False))
+    for understood in understand_lines(list(input_lines()), framework, model):
+        click.echo(json.dumps(understood, ensure_ascii=False))
