@@ -165,7 +165,8 @@ def _record_wish(
         "aspiration" not in kinds or kinds.index("service_request") < kinds.index("aspiration")
     ):
         services = list(memory["services"])
-        if len(services) < SERVICES_TO_ASK_ABOUT * 2:
+        asked_for = any(_says_the_same(each["words"], statement["text"]) for each in services)
+        if len(services) < SERVICES_TO_ASK_ABOUT * 2 and not asked_for:
             memory["services"] = [
                 *services,
                 {"words": quote(statement["text"]), "turn": turn, "asked": False},

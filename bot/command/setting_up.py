@@ -21,13 +21,14 @@ def set_up(train_only: bool = False) -> None:
     from bot.engine import running
 
     running.prepare()
-    from bot.engine.training import PREPARATION, TrainingFailed, ensure_trained
+    from bot.engine.training import PREPARATION, REHEARSAL, TrainingFailed, ensure_trained
 
     began = time.monotonic()
     if PREPARATION.trained_model() is None:
         click.echo("Training the guide from data/nlu and stories (a few minutes the first time) …")
     try:
         _, trained = ensure_trained(PREPARATION)
+        ensure_trained(REHEARSAL)
     except TrainingFailed as failed:
         raise click.ClickException(
             "the guide could not be trained; `what-matters check-words` and "

@@ -137,7 +137,8 @@ async def test_window_stays_small_and_history_stays_whole(guide: Guide) -> None:
             await guide.say(CONVERSATION, ["why do you ask", "who sees this", "thank you", "hello"][number % 4])
     finally:
         ConversationStore.retrieve = retrieve  # type: ignore[method-assign]
-    assert max(seen[-12:]) <= max(seen[8:20]) * 1.2
+    # The whole history is over 500 events by then.
+    assert max(seen) <= 120
     assert len(said_by(guide, "person")) == 40
     snapshot = guide.snapshot(CONVERSATION)
     assert snapshot is not None
