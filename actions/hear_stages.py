@@ -29,6 +29,11 @@ class TellingStage(StageForm):
         about_service = asking_about_services.bring_service_into_hand(memory)
         return about_service or super().next_due(dispatcher, plan_id, memory)
 
+    def leave_open(self, asked: Question, memory: Memory) -> None:
+        """A service that the guide gave up on asking about is not asked about again."""
+        if asked.about == "service":
+            asking_about_services.leave_service(memory)
+
     def hear_answer(
         self,
         dispatcher: CollectingDispatcher,
