@@ -22,7 +22,8 @@ setup: environment packages-run
 test: environment-test packages-test
 	@$(CURDIR)/.venv/bin/what-matters setup --train-only
 	@$(MAKE) --no-print-directory check
-	@$(RUN) pytest -q --no-header tests/integration tests/conversations tests/browser
+	@$(RUN) pytest -q --no-header tests/integration tests/conversations
+	@$(RUN) pytest -q --no-header tests/browser
 	@$(CURDIR)/.venv/bin/what-matters rasa data validate
 
 # The quick loop: format, lint, strict types, import contracts, data validation, unit tests.
