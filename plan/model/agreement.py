@@ -35,6 +35,7 @@ def sign(
     disagreement: str | None = None,
     about: str | None = None,
     seen_hash: str | None = None,
+    name: str | None = None,
 ) -> Signature:
     """Agree to the version on the table, with a disagreement noted if the person or carer wishes.
 
@@ -57,7 +58,7 @@ def sign(
         plan.add(noted, who, at)
     signature = Signature(
         version=mark.number, content_hash=mark.content_hash, party=who, side=side, role=role,
-        signed_at=at, disagreement=disagreement, disagreement_id=noted.id if noted else None,
+        signed_at=at, disagreement=disagreement, disagreement_id=noted.id if noted else None, name=name,
     )  # fmt: skip
     plan.signatures = (*plan.signatures, signature)
     plan.record(at, who, "version_signed", version=mark.number, new=role, why=disagreement)

@@ -28,13 +28,14 @@ TERMS = frozenset({Part.OUTCOME, Part.INDICATOR, Part.ACTION, Part.AGENCY, Part.
 """The parts that both sides agree to; a change to one of them unsettles an agreement."""
 
 PROGRESS = frozenset({
-    "status", "confidence", "course", "course_why", "harm_if_no_progress",
+    "status", "confidence", "course", "course_why", "reviewed_in", "harm_if_no_progress",
     "confirmed", "observable", "discussed",
 })  # fmt: skip
 """Fields that say how things go; they change while an agreement stands."""
 
 OPEN_PARTS = frozenset({
     Part.NEGOTIATOR, Part.REVIEW, Part.CONTACT, Part.DISAGREEMENT, Part.NOT_YET, Part.CIRCULATION,
+    Part.COMMENT, Part.DEVELOPMENT,
 })  # fmt: skip
 """Parts that are said to the other side, and so are never private."""
 

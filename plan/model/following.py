@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from plan.model.lines import PlanLine
-from plan.model.vocabulary import Judgement, Part
+from plan.model.vocabulary import DevelopmentKind, Judgement, Part, StillMatters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,3 +99,30 @@ class NotYet(PlanLine):
 
     because: str
     version: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Development(PlanLine):
+    """Circumstances that changed or a risk that rose, which may not wait for the next review
+    (¶17).
+    """
+
+    part: ClassVar[Part] = Part.DEVELOPMENT
+    main: ClassVar[str] = "what"
+
+    what: str
+    kind: DevelopmentKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookBack(PlanLine):
+    """What the person says of one outcome before a review: still theirs or not, and what changed
+    (¶15).
+    """
+
+    part: ClassVar[Part] = Part.LOOK_BACK
+    main: ClassVar[str] = "still_matters"
+
+    still_matters: StillMatters
+    what_changed: str | None = None
+    review_id: str | None = None

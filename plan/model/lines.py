@@ -42,11 +42,15 @@ class Wording:
 
 @dataclass(frozen=True, kw_only=True)
 class Removal:
-    """A line that was struck out: it stays readable with who struck it out, when and why."""
+    """A line that was struck out: it stays readable with who struck it out, when and why.
+
+    `settled` tells that both sides agreed to it, so that one side alone cannot put the line back.
+    """
 
     by: str
     at: datetime
     why: str | None = None
+    settled: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +138,11 @@ class PlanLine:
             turns=turns,
         )
 
-    def struck_out(self, who: str, at: datetime, why: str | None) -> Self:
+    def struck_out(self, who: str, at: datetime, why: str | None, settled: bool = False) -> Self:
         """The same line, struck out."""
-        return replace(self, removed=Removal(by=who, at=at, why=why), revision=self.revision + 1)
+        removal = Removal(by=who, at=at, why=why, settled=settled)
+        return replace(self, removed=removal, revision=self.revision + 1)
+
+    def put_back(self) -> Self:
+        """The same line, standing again."""
+        return replace(self, removed=None, revision=self.revision + 1)

@@ -10,7 +10,7 @@ from datetime import datetime
 from plan.model.fields import read_field
 from plan.model.lines import PlanLine, new_id
 from plan.model.plan import Plan
-from plan.model.proposals import Answer, Proposal, ProposalKind
+from plan.model.proposals import Answer, Comment, Proposal, ProposalKind
 from plan.model.refusals import LineChanged, NoSuchLine, NotShared, NotYours, WrongState
 from plan.model.states import AGREED_STATES
 from plan.model.vocabulary import Side, State
@@ -26,9 +26,10 @@ def propose(
     new_text: str,
     reason: str,
     counters: str | None = None,
+    seen_text: str | None = None,
 ) -> Proposal:
     """Put a proposal about a shared line (or a new one) on the table. Raises NotShared
-    otherwise.
+    otherwise, and LineChanged when the line no longer says what the proposer had read.
     """
     if plan.state is State.CLOSED:
         raise WrongState(state=plan.state)
@@ -36,6 +37,10 @@ def propose(
         raise NotShared(line_id=line.id)
     if kind is ProposalKind.CHANGE:
         read_field(line, field, new_text)
+    if seen_text is not None and seen_text != field_text(line, field):
+        raise LineChanged(
+            line_id=line.id, yours={field: new_text}, now={field: field_text(line, field)}, earlier=line.earlier[-1:]
+        )
     proposal = Proposal(
         id=new_id(),
         by=who,
@@ -43,7 +48,7 @@ def propose(
         line_id=line.id,
         part=line.part,
         field=field,
-        old_text="" if kind is ProposalKind.ADD else _text(line, field),
+        old_text="" if kind is ProposalKind.ADD else field_text(line, field),
         new_text=new_text,
         reason=reason,
         made_at=at,
@@ -122,16 +127,31 @@ def proposal_of(plan: Plan, proposal_id: str) -> Proposal:
 
 def _require_same_line(plan: Plan, proposal: Proposal) -> None:
     line = plan.line(proposal.line_id, PlanLine)
-    if _text(line, proposal.field) != proposal.old_text:
+    if field_text(line, proposal.field) != proposal.old_text:
         raise LineChanged(
             line_id=line.id,
             yours={proposal.field: proposal.new_text},
-            now={proposal.field: _text(line, proposal.field)},
+            now={proposal.field: field_text(line, proposal.field)},
             earlier=line.earlier[-1:],
         )
 
 
-def _text(line: PlanLine, field: str) -> str:
+def comment(plan: Plan, about: str, words: str, who: str, at: datetime) -> Comment:
+    """Say something about a proposal or a shared line; nothing else changes.
+
+    Raises NoSuchLine when there is no such thing, NotShared for a line that is private.
+    """
+    proposal = plan.proposals.get(about)
+    line_id = proposal.line_id if proposal else plan.line(about, PlanLine).id
+    if proposal is None and line_id not in plan.shared:
+        raise NotShared(line_id=line_id)
+    said = Comment(id=new_id(), made_at=at, author=who, about=about, words=words)
+    plan.add(said, who, at)
+    return said
+
+
+def field_text(line: PlanLine, field: str) -> str:
+    """A field of a line as a proposal quotes it."""
     value = getattr(line, field)
     return ", ".join(value) if isinstance(value, tuple) else str(value or "")
 

@@ -48,6 +48,7 @@ class Outcome(PlanLine):
     harm_if_no_progress: bool = False
     course: OutcomeCourse = OutcomeCourse.GOES_ON
     course_why: str | None = None
+    reviewed_in: str | None = None
 
     @property
     def is_confirmed(self) -> bool:

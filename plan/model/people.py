@@ -9,7 +9,7 @@ from datetime import date
 from typing import ClassVar
 
 from plan.model.lines import PlanLine
-from plan.model.vocabulary import Part, Side
+from plan.model.vocabulary import Part, SentBy, Side
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +71,9 @@ class Contact(PlanLine):
 
 @dataclass(frozen=True, kw_only=True)
 class Circulation(PlanLine):
-    """Which version was sent to whom, and why (¶20); the line's own time is when."""
+    """Which version was sent to whom, how, when and why (¶20); the line's own time is when it was
+    noted.
+    """
 
     part: ClassVar[Part] = Part.CIRCULATION
     main: ClassVar[str] = "sent_to"
@@ -79,3 +81,5 @@ class Circulation(PlanLine):
     sent_to: str
     version: int
     why: str | None = None
+    how: SentBy = SentBy.HERE
+    sent_on: date | None = None

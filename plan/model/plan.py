@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from plan.model.events import Event
 from plan.model.fields import OPEN_PARTS, PROGRESS, TERMS
+from plan.model.following import Disagreement
 from plan.model.lines import PlanLine, side_of
 from plan.model.outcomes import Rating
 from plan.model.people import Agency, Negotiator
@@ -78,9 +79,13 @@ class Plan:
         return [p for p in waiting if line_id is None or p.line_id == line_id]
 
     def everyone_named(self) -> list[str]:
-        """Who gets a copy: those who negotiate, by name or side, and each agency, once (¶20)."""
+        """Who gets a copy (¶20), each once: those who negotiate, by name or side, each agency, and
+        those who added a qualification.
+        """
         named = [found.name or str(found.side) for found in self.of(Negotiator)]
-        return list(dict.fromkeys([*named, *(agency.name for agency in self.of(Agency))]))
+        named += [agency.name for agency in self.of(Agency)]
+        qualified = [found.writer for found in self.of(Disagreement) if found.qualification]
+        return list(dict.fromkeys([*named, *(writer.removeprefix("other:") for writer in qualified)]))
 
     @property
     def on_the_table(self) -> VersionMark | None:
@@ -165,12 +170,31 @@ class Plan:
             worded = line.held_by.keys() - PROGRESS | {line.main}
             self._require_own(line, dict.fromkeys(worded), who)
         for line in struck:
-            self.lines[line.id] = line.struck_out(who, at, why)
+            self.lines[line.id] = line.struck_out(who, at, why, settled)
             self.record(
                 at, who, f"{line.part}_removed",
                 line_id=line.id, part=line.part, old=line.text, why=why,
             )  # fmt: skip
             self._unsettle(line, who, at)
+
+    def put_back(self, line_id: str, who: str, at: datetime) -> None:
+        """Let a line stand again that one's own side struck out, with what went with it.
+
+        Raises NoSuchLine when it was not struck out, ProposalNeeded when both sides agreed to
+        strike it out or the other side did.
+        """
+        self._require_open()
+        line = self.lines.get(line_id)
+        if line is None or line.removed is None:
+            raise NoSuchLine(line_id=line_id)
+        removal = line.removed
+        if removal.settled or not side_of(removal.by).is_with(side_of(who)):
+            raise ProposalNeeded(line_id=line_id)
+        back = [each for each in self.lines.values() if each.outcome_id == line_id and each.removed == removal]
+        for each in (line, *back):
+            self.lines[each.id] = each.put_back()
+            self.record(at, who, f"{each.part}_put_back", line_id=each.id, part=each.part, new=each.text)
+            self._unsettle(each, who, at)
 
     def share(self, choice: dict[str, bool], who: str, at: datetime) -> None:
         """Share lines and statements with the practitioner, or take them back, one by one."""

@@ -7,10 +7,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 
-from plan.model.lines import side_of
+from plan.model.lines import PlanLine, side_of
 from plan.model.refusals import NotYours, ProposalSettled, ReasonNeeded
-from plan.model.vocabulary import Side
+from plan.model.vocabulary import Part, Side
 
 
 class ProposalKind(StrEnum):
@@ -29,6 +30,20 @@ class Answer(StrEnum):
     DECLINED = "declined"
     COUNTERED = "countered"
     WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comment(PlanLine):
+    """What somebody says about a proposal or a line, without asking to change anything.
+
+    `about` is the id of the proposal or of the line.
+    """
+
+    part: ClassVar[Part] = Part.COMMENT
+    main: ClassVar[str] = "words"
+
+    words: str
+    about: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from plan.model.following import Review
 from plan.model.lines import side_of
+from plan.model.outcomes import Outcome
 from plan.model.plan import Plan
 from plan.model.refusals import NotYours, ReasonNeeded, WrongState
 from plan.model.states import AGREED_STATES
-from plan.model.vocabulary import Side, State
+from plan.model.vocabulary import OutcomeCourse, Side, State
 
 
 class ReviewResult(StrEnum):
@@ -39,13 +40,33 @@ def open_review(plan: Plan, who: str, at: datetime) -> Review:
     return review
 
 
+def opened_review(plan: Plan) -> Review | None:
+    """The review that was opened and has not ended, or None."""
+    return next((review for review in plan.of(Review) if review.is_ahead and review.opened_at), None)
+
+
+def settle_outcome(plan: Plan, outcome_id: str, course: OutcomeCourse, why: str, who: str, at: datetime) -> None:
+    """Say at the open review what comes of an outcome, and why. Raises WrongState outside one."""
+    review = opened_review(plan)
+    if review is None:
+        raise WrongState(state=plan.state, wanted=State.IN_REVIEW)
+    if not why.strip():
+        raise ReasonNeeded(step="settle_outcome")
+    plan.line(outcome_id, Outcome)
+    values = {"course": course, "course_why": why, "reviewed_in": review.id}
+    plan.change(outcome_id, values, who, at, why=why, settled=True)
+
+
 def hold_review(plan: Plan, result: ReviewResult, why: str, who: str, at: datetime) -> None:
-    """End the review that is open: the plan goes on as agreed, is renegotiated, or is closed."""
-    if plan.state is not State.IN_REVIEW:
+    """End the review that is open: the plan goes on as agreed, is renegotiated, or is closed.
+
+    A change to the plan during a review began new talks already; then it can only end in those.
+    """
+    opened = [review for review in plan.of(Review) if review.is_ahead and review.opened_at]
+    if not opened or plan.state not in {State.IN_REVIEW, State.RENEGOTIATING}:
         raise WrongState(state=plan.state, wanted=State.IN_REVIEW)
     if not why.strip():
         raise ReasonNeeded(step="hold_review")
-    opened = [review for review in plan.of(Review) if review.is_ahead and review.opened_at]
     for review in opened:
         plan.change(review.id, {"held_at": at, "result": str(result)}, who, at, why=why, settled=True)
     following = {
@@ -53,7 +74,8 @@ def hold_review(plan: Plan, result: ReviewResult, why: str, who: str, at: dateti
         ReviewResult.RENEGOTIATE: State.RENEGOTIATING,
         ReviewResult.CLOSE: State.CLOSED,
     }
-    plan.move_to(following[result], who, at, why)
+    if plan.state is not following[result]:
+        plan.move_to(following[result], who, at, why)
 
 
 def close(plan: Plan, why: str, who: str, at: datetime) -> None:

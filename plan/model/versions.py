@@ -97,3 +97,4 @@ class Signature:
     signed_at: datetime
     disagreement: str | None = None
     disagreement_id: str | None = None
+    name: str | None = None

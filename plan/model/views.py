@@ -14,7 +14,7 @@ from plan.model.proposals import ProposalKind
 from plan.model.statement import Statement
 from plan.model.vocabulary import Part
 
-NOT_FROZEN = frozenset({Part.NOT_YET, Part.CIRCULATION, Part.CONTACT})
+NOT_FROZEN = frozenset({Part.NOT_YET, Part.CIRCULATION, Part.CONTACT, Part.COMMENT, Part.DEVELOPMENT, Part.LOOK_BACK})
 """Parts that tell how the talks went, not what was agreed."""
 
 

@@ -24,6 +24,9 @@ class Part(StrEnum):
     DISAGREEMENT = "disagreement"
     NOT_YET = "not_yet"
     CIRCULATION = "circulation"
+    COMMENT = "comment"
+    DEVELOPMENT = "development"
+    LOOK_BACK = "look_back"
 
 
 class Side(StrEnum):
@@ -96,6 +99,30 @@ class OutcomeCourse(StrEnum):
     LET_GO = "let_go"
 
 
+class DevelopmentKind(StrEnum):
+    """What happened between reviews that may not wait for the next one (¶17)."""
+
+    CIRCUMSTANCES = "circumstances"
+    RISK = "risk"
+
+
+class StillMatters(StrEnum):
+    """Whether an outcome is still what matters, as the person says before a review."""
+
+    YES = "yes"
+    DIFFERENT = "different"
+    NO = "no"
+
+
+class SentBy(StrEnum):
+    """How a copy of the plan got to somebody (¶20)."""
+
+    HERE = "here"
+    BY_HAND = "by_hand"
+    BY_POST = "by_post"
+    BY_EMAIL = "by_email"
+
+
 class Judgement(StrEnum):
     """What a human decided about a disagreement (¶21)."""
 
@@ -124,5 +151,6 @@ class Step(StrEnum):
     PRESENTING = "presenting"
     AGREEING = "agreeing"
     OPENING_A_REVIEW = "opening_a_review"
+    HOLDING_A_REVIEW = "holding_a_review"
     ADDING_A_QUALIFICATION = "adding_a_qualification"
     CLOSING_A_DISAGREEMENT = "closing_a_disagreement"

@@ -2,7 +2,7 @@
 talking.
 """
 
-from plan.rules.checking import RULES, check
+from plan.rules.checking import RULES, check, rule_names, watch
 from plan.rules.finding import Finding
 
-__all__ = ["RULES", "Finding", "check"]
+__all__ = ["RULES", "Finding", "check", "rule_names", "watch"]

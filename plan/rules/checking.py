@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from plan.model.plan import Plan
 from plan.model.views import only_shared
 from plan.model.vocabulary import Step
 from plan.rules import following, presenting
 from plan.rules.finding import Finding
+from plan.rules.watching import WATCHES, watch_over
 
 Rule = Callable[[Plan], list[Finding]]
 
@@ -35,12 +37,16 @@ RULES: dict[Step, tuple[Rule, ...]] = {
         following.noted_disagreement_stands_in_the_plan,
     ),
     Step.OPENING_A_REVIEW: (following.review_is_prepared,),
-    Step.ADDING_A_QUALIFICATION: (
-        following.qualifications_come_after_agreement,
-        following.qualified_version_is_recirculated,
-    ),
+    Step.HOLDING_A_REVIEW: (following.outcome_is_looked_at,),
+    Step.ADDING_A_QUALIFICATION: (following.qualifications_come_after_agreement,),
     Step.CLOSING_A_DISAGREEMENT: (following.disagreement_is_judged,),
 }
+
+
+def rule_names() -> list[str]:
+    """The names of all rules, which are the keys of findings.yml."""
+    guards = [rule.__name__ for rules in RULES.values() for rule in rules]
+    return [*guards, *(watch.__name__ for watch in WATCHES)]
 
 
 def check(plan: Plan, step: str) -> list[Finding]:
@@ -51,3 +57,8 @@ def check(plan: Plan, step: str) -> list[Finding]:
     """
     visible = only_shared(plan)
     return [finding for rule in RULES[Step(step)] for finding in rule(visible)]
+
+
+def watch(plan: Plan, today: date) -> list[Finding]:
+    """What to raise on the practitioner's list on this day, of what both sides can see."""
+    return watch_over(only_shared(plan), today)

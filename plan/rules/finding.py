@@ -26,6 +26,7 @@ class Finding:
     why: str
     ask_next: str
     line_id: str | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +91,11 @@ def _check_entry(rule: str, words: dict[str, Any]) -> list[str]:
     return wrong
 
 
+def explain_finding(rule: str, about: str) -> str:
+    """Why a rule matters for the line that it is about, for a finding that was kept by its name."""
+    return load_words()[rule].why.format(line=about)
+
+
 def found(rule: str, line: PlanLine | None = None, about: str | None = None) -> Finding:
     """A finding of a rule, about a line of the plan or about the whole of it."""
     words = load_words()[rule]
@@ -100,4 +106,5 @@ def found(rule: str, line: PlanLine | None = None, about: str | None = None) -> 
         why=words.why.format(line=named),
         ask_next=words.ask_next.format(line=named),
         line_id=line.id if line else None,
+        about=named,
     )

@@ -4,11 +4,15 @@
 
 from __future__ import annotations
 
-from plan.model.following import Contingency, Disagreement, Review
+from datetime import datetime
+
+from plan.model.following import Contingency, Development, Disagreement, Review
+from plan.model.lines import PlanLine
 from plan.model.outcomes import Action, Outcome
 from plan.model.people import Circulation
 from plan.model.plan import Plan
-from plan.model.vocabulary import ActionStatus
+from plan.model.reviewing import opened_review
+from plan.model.vocabulary import ActionStatus, Judgement
 from plan.rules.finding import Finding, found
 
 
@@ -27,11 +31,34 @@ def harm_has_a_contingency(plan: Plan) -> list[Finding]:
 
 
 def out_of_cycle_review_is_raised(plan: Plan) -> list[Finding]:
-    """An out-of-cycle review is raised when an action stalls (¶17)."""
-    if any(review.raised_why and review.is_ahead for review in plan.of(Review)):
+    """An out-of-cycle review is raised when an action stalls, circumstances change, a risk rises
+    (¶17), or a disagreement was judged to need a review (¶21).
+
+    One that lies ahead, or a review that is open now, answers them all; one that was held answers
+    what came before it.
+    """
+    reviews = plan.of(Review)
+    if any(review.is_ahead and (review.raised_why or review.opened_at) for review in reviews):
         return []
+    held = max((review.held_at for review in reviews if review.held_at), default=None)
+    calling = [line for line, since in _calling_for_review(plan) if held is None or since > held]
+    return [found("out_of_cycle_review_is_raised", line) for line in calling]
+
+
+def _calling_for_review(plan: Plan) -> list[tuple[PlanLine, datetime]]:
+    """What calls for a review before the usual time, each with the time since when it does."""
     stalled = [action for action in plan.of(Action) if action.status is ActionStatus.STALLED]
-    return [found("out_of_cycle_review_is_raised", action) for action in stalled]
+    judged = [each for each in plan.of(Disagreement) if each.judgement is Judgement.REVIEW]
+    return [
+        *((action, _since(action, "status")) for action in stalled),
+        *((development, development.made_at) for development in plan.of(Development)),
+        *((each, each.judged_at or each.made_at) for each in judged),
+    ]
+
+
+def _since(line: PlanLine, name: str) -> datetime:
+    """Since when a field says what it says."""
+    return max((word.replaced_at for word in line.earlier if word.field == name), default=line.made_at)
 
 
 def noted_disagreement_stands_in_the_plan(plan: Plan) -> list[Finding]:
@@ -76,3 +103,12 @@ def review_is_prepared(plan: Plan) -> list[Finding]:
     if ahead and ahead[0].preparation:
         return []
     return [found("review_is_prepared", ahead[0] if ahead else None)]
+
+
+def outcome_is_looked_at(plan: Plan) -> list[Finding]:
+    """Each open outcome was looked at in the review that is open: it goes on, changes, is reached or
+    is let go (¶14).
+    """
+    review = opened_review(plan)
+    waiting = [o for o in plan.of(Outcome) if o.is_open and review and o.reviewed_in != review.id]
+    return [found("outcome_is_looked_at", outcome) for outcome in waiting]

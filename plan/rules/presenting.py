@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from plan.model.following import Review
+from plan.model.lines import PlanLine
 from plan.model.outcomes import Action, Indicator, Outcome
 from plan.model.people import Agency, Negotiator, Person
 from plan.model.plan import Plan
@@ -123,14 +124,17 @@ def action_says_how_it_is_resourced(plan: Plan) -> list[Finding]:
 def review_comes_before_deadlines(plan: Plan) -> list[Finding]:
     """The next review falls strictly before every open deadline (¶14)."""
     ahead = sorted(review.due for review in plan.of(Review) if review.is_ahead)
-    closed = {outcome.id for outcome in plan.of(Outcome) if not outcome.is_open}
-    deadlines = [action.when for action in _to_do(plan) if action.when]
-    deadlines += [
-        indicator.by for indicator in plan.of(Indicator) if indicator.by and indicator.outcome_id not in closed
-    ]
-    if ahead and all(ahead[0] < deadline for deadline in deadlines):
+    if ahead and all(ahead[0] < line.deadline for line in open_deadlines(plan) if line.deadline):
         return []
     return [found("review_comes_before_deadlines")]
+
+
+def open_deadlines(plan: Plan) -> list[PlanLine]:
+    """The actions and indicators that are still worked for and have a date, the first date first."""
+    closed = {outcome.id for outcome in plan.of(Outcome) if not outcome.is_open}
+    indicators = [each for each in plan.of(Indicator) if each.outcome_id not in closed]
+    dated = [(line.deadline, line) for line in (*_to_do(plan), *indicators) if line.deadline]
+    return [line for _, line in sorted(dated, key=lambda each: each[0])]
 
 
 def is_one_named_person(who: str | None) -> bool:

@@ -1,7 +1,7 @@
 """What the plan offers to the rest of the product: functions that take a unit of work first."""
 
 from plan.model.statement import Said
-from plan.rules import Finding, check
+from plan.rules import Finding, check, watch
 from plan.services.access import (
     add_practitioner,
     check_sign_in,
@@ -17,6 +17,7 @@ from plan.services.agreeing import (
     judge_disagreement,
     not_yet,
     present_plan,
+    record_copy_sent,
 )
 from plan.services.comparing import (
     compare_versions,
@@ -33,10 +34,12 @@ from plan.services.completing import (
 )
 from plan.services.correcting import (
     correct_line,
+    put_back_line,
     remove_line,
 )
 from plan.services.negotiating import (
     accept_proposal,
+    comment_on,
     counter_proposal,
     decline_proposal,
     propose_change,
@@ -69,6 +72,8 @@ from plan.services.reviewing import (
     close_plan,
     hold_review,
     log_contact,
+    look_back,
+    note_development,
     open_review,
     prepare_review,
     schedule_review,
@@ -101,6 +106,7 @@ __all__ = [
     "check_sign_in",
     "choose_sharing",
     "close_plan",
+    "comment_on",
     "compare_versions",
     "complete_action",
     "confirm_indicator",
@@ -115,8 +121,10 @@ __all__ = [
     "issue_resume_code",
     "judge_disagreement",
     "log_contact",
+    "look_back",
     "name_agency",
     "not_yet",
+    "note_development",
     "note_risk_of_harm",
     "open_review",
     "plan_timeline",
@@ -127,11 +135,13 @@ __all__ = [
     "propose_change",
     "propose_line",
     "propose_removal",
+    "put_back_line",
     "rate_outcome",
     "read_plan",
     "read_plan_as_of",
     "read_shared",
     "read_version",
+    "record_copy_sent",
     "record_negotiator",
     "record_statements",
     "remove_line",
@@ -144,5 +154,6 @@ __all__ = [
     "shared_plans",
     "stop_sharing_with",
     "update_action",
+    "watch",
     "withdraw_proposal",
 ]

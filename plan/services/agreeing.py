@@ -7,16 +7,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
 
 from plan.model import agreement
 from plan.model.following import Disagreement
 from plan.model.lines import new_id
 from plan.model.people import Circulation
 from plan.model.plan import Plan
-from plan.model.refusals import NotReady
+from plan.model.refusals import NotReady, UnknownWord, WrongState
 from plan.model.versions import Signature, VersionMark
 from plan.model.views import content_of
-from plan.model.vocabulary import Judgement, Step
+from plan.model.vocabulary import Judgement, SentBy, Side, Step
 from plan.rules import check
 from plan.services.changing import changing, require_access
 from plan.services.negotiating import negotiating
@@ -45,18 +46,21 @@ def agree_plan(
     disagreement: str | None = None,
     about: str | None = None,
     seen_hash: str | None = None,
+    name: str | None = None,
 ) -> Signature:
     """Sign the version on the table, in a role, with or without a disagreement noted (¶4, ¶19).
 
     The plan is agreed once the person or carer and a practitioner have signed the same version.
-    `about` is the line that the disagreement is about, `seen_hash` the hash of what was read.
+    `about` is the line that the disagreement is about, `seen_hash` the hash of what was read, `name`
+    who signs where the role alone does not tell.
     Raises NotReady, WrongState, VersionChanged, NotYours (only person and carer note one while
     signing).
     """
     require_access(uow, plan_id, party)
     with changing(uow, plan_id) as plan:
         _require_ready(plan, Step.AGREEING)
-        return agreement.sign(plan, party, role, uow.now(), (disagreement or "").strip() or None, about, seen_hash)
+        words = (disagreement or "").strip() or None
+        return agreement.sign(plan, party, role, uow.now(), words, about, seen_hash, name)
 
 
 def not_yet(uow: UnitOfWork, plan_id: str, by: str, because: str) -> None:
@@ -88,9 +92,10 @@ def add_qualification(
 ) -> VersionMark:
     """Add what another person or agency sees differently, after the first agreement (¶20).
 
-    It makes a new version, which is re-circulated to everyone named; the signatures stay with the
-    version that was signed. Raises NotReady before the first agreement, WrongState during new
-    talks.
+    It makes a new version; the signatures stay with the version that was signed. Whoever can open
+    the plan here has the updated copy with that; the others who are named still have to be sent
+    theirs, which `record_copy_sent` notes. Raises NotReady before the first agreement, WrongState
+    during new talks.
     """
     now = uow.now()
     require_access(uow, plan_id, by)
@@ -109,17 +114,35 @@ def add_qualification(
         agreement.qualify(plan, line, author, now)
         version = agreement.freeze_qualified(plan, _content(uow, plan), by, now)
         uow.plans.add_version(version)
+        readers = {Side.PERSON, *(each.name for each in uow.access.practitioners_of(plan_id))}
         for name in plan.everyone_named():
-            sent = Circulation(
-                id=new_id(),
-                made_at=now,
-                author=by,
-                sent_to=name,
-                version=version.mark.number,
-                why=words,
-            )
-            plan.add(sent, by, now)
+            if name in readers:
+                _note_sent(plan, by, now, name, version.mark.number, words, SentBy.HERE)
     return version.mark
+
+
+def record_copy_sent(uow: UnitOfWork, plan_id: str, by: str, sent_to: str, how: str, on: date | None = None) -> None:
+    """Note that somebody named in the plan was given the newest version, how and when (¶20).
+
+    Raises UnknownWord for somebody who is not named, WrongState before anything was presented.
+    """
+    require_access(uow, plan_id, by)
+    with changing(uow, plan_id) as plan:
+        mark = plan.on_the_table
+        if mark is None:
+            raise WrongState(state=plan.state)
+        if sent_to not in plan.everyone_named():
+            raise UnknownWord(field="sent_to", word=sent_to)
+        _note_sent(plan, by, uow.now(), sent_to, mark.number, None, SentBy(how), on)
+
+
+def _note_sent(
+    plan: Plan, by: str, at: datetime, to: str, version: int, why: str | None, how: SentBy, on: date | None = None
+) -> None:
+    sent = Circulation(
+        id=new_id(), made_at=at, author=by, sent_to=to, version=version, why=why, how=how, sent_on=on or at.date()
+    )
+    plan.add(sent, by, at)
 
 
 def judge_disagreement(uow: UnitOfWork, plan_id: str, by: str, disagreement_id: str, judgement: str, why: str) -> None:

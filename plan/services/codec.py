@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from plan.model.following import Contingency, Disagreement, NotYet, Review
+from plan.model.following import Contingency, Development, Disagreement, LookBack, NotYet, Review
 from plan.model.lines import PlanLine
 from plan.model.outcomes import Action, Indicator, Outcome, Rating
 from plan.model.people import Agency, Circulation, Contact, Negotiator, Person
+from plan.model.proposals import Comment
 
 T = TypeVar("T")
 
@@ -17,7 +18,7 @@ LINES: dict[str, type[PlanLine]] = {
     str(kind.part): kind
     for kind in (
         Outcome, Rating, Indicator, Action, Person, Agency, Negotiator, Contact, Circulation,
-        Review, Contingency, Disagreement, NotYet,
+        Review, Contingency, Disagreement, NotYet, Comment, Development, LookBack,
     )
 }  # fmt: skip
 

@@ -12,12 +12,12 @@ from datetime import date
 from typing import Any
 
 from plan.model.agreement import note_negotiator
-from plan.model.following import Contingency
+from plan.model.following import Contingency, Development
 from plan.model.lines import new_id, side_of
 from plan.model.outcomes import Action, Confirmation, Indicator, Outcome
 from plan.model.people import Agency, Negotiator
-from plan.model.refusals import NotYours
-from plan.model.vocabulary import ActionStatus, Resource, Side, Support
+from plan.model.refusals import NotYours, ReasonNeeded
+from plan.model.vocabulary import ActionStatus, DevelopmentKind, Resource, Side, Support
 from plan.services.changing import changing, require_access
 from plan.services.negotiating import negotiating
 from plan.services.ports import UnitOfWork
@@ -81,12 +81,20 @@ def confirm_indicator(
 
 
 def note_risk_of_harm(uow: UnitOfWork, plan_id: str, by: str, outcome_id: str, at_risk: bool, why: str) -> None:
-    """Say whether harm threatens if an outcome makes no progress, and why (¶17)."""
+    """Say whether harm threatens if an outcome makes no progress, and why (¶17).
+
+    In a plan that was agreed, a risk that is new calls for a review before the usual time.
+    """
+    if not why.strip():
+        raise ReasonNeeded(step="note_risk_of_harm")
     require_access(uow, plan_id, by)
+    now = uow.now()
     with changing(uow, plan_id) as plan:
-        plan.line(outcome_id, Outcome)
-        values = {"harm_if_no_progress": at_risk}
-        plan.change(outcome_id, values, by, uow.now(), why=why, settled=True)
+        before = plan.line(outcome_id, Outcome).harm_if_no_progress
+        plan.change(outcome_id, {"harm_if_no_progress": at_risk}, by, now, why=why, settled=True)
+        if at_risk and not before and plan.was_agreed:
+            risen = Development(id=new_id(), made_at=now, author=by, kind=DevelopmentKind.RISK, what=why)
+            plan.add(risen, by, now)
 
 
 def complete_action(

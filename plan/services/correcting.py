@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from plan.model.fields import read_field
 from plan.model.lines import PlanLine, new_id
-from plan.model.refusals import NothingWritten, NotYours
+from plan.model.refusals import NoSuchLine, NothingWritten, NotYours
 from plan.model.statement import Statement
 from plan.model.vocabulary import Side
 from plan.services.changing import changing, require_access
@@ -57,6 +57,32 @@ def remove_line(uow: UnitOfWork, plan_id: str, line_id: str, by: str = "person",
         return
     with changing(uow, plan_id) as plan:
         plan.strike_out(line_id, by, uow.now(), why)
+
+
+def put_back_line(uow: UnitOfWork, plan_id: str, line_id: str, by: str = "person") -> None:
+    """Let a line stand again that one's own side took out, with what went out with it.
+
+    Raises ProposalNeeded when both sides agreed to take it out, NoSuchLine when it was not taken
+    out, NotYours for a statement and somebody who did not say it.
+    """
+    require_access(uow, plan_id, by)
+    statement = uow.statements.get(plan_id, line_id)
+    if statement is not None:
+        _put_back_statement(uow, plan_id, statement, by)
+        return
+    with changing(uow, plan_id) as plan:
+        plan.put_back(line_id, by, uow.now())
+
+
+def _put_back_statement(uow: UnitOfWork, plan_id: str, statement: Statement, by: str) -> None:
+    if by not in (Side.PERSON, Side.CARER):
+        raise NotYours(line_id=statement.id)
+    corrected = {said.corrects for said in uow.statements.of_plan(plan_id)}
+    if statement.withdrawn_at is None or statement.id in corrected:
+        raise NoSuchLine(line_id=statement.id)
+    uow.statements.withdraw(plan_id, statement.id, None)
+    with changing(uow, plan_id) as plan:
+        plan.record(uow.now(), by, "statement_put_back", line_id=statement.id, part="statement")
 
 
 def _correct_statement(uow: UnitOfWork, plan_id: str, old: Statement, new_text: str, by: str, turn: int | None) -> str:

@@ -51,16 +51,18 @@ def propose_change(
     new_text: str,
     reason: str,
     field: str | None = None,
+    seen_text: str | None = None,
 ) -> str:
     """Propose another wording for a shared line; gives the id of the proposal.
 
-    `field` is the line's main one unless given ("when" takes 2026-12-25, "support" its word).
-    Raises NotShared, NoSuchLine, ReasonNeeded, NothingWritten, UnknownWord.
+    `field` is the line's main one unless given ("when" takes 2026-12-25, "support" its word);
+    `seen_text` is what the proposer had read there. Raises NotShared, NoSuchLine, ReasonNeeded,
+    NothingWritten, UnknownWord, and LineChanged when somebody was faster.
     """
     with negotiating(uow, plan_id, by) as plan:
         line = plan.line(line_id, PlanLine)
         proposal = negotiation.propose(
-            plan, by, uow.now(), ProposalKind.CHANGE, line, field or line.main, new_text, reason
+            plan, by, uow.now(), ProposalKind.CHANGE, line, field or line.main, new_text, reason, seen_text=seen_text
         )
     return proposal.id
 
@@ -111,6 +113,15 @@ def counter_proposal(uow: UnitOfWork, plan_id: str, by: str, proposal_id: str, n
     with negotiating(uow, plan_id, by) as plan:
         countered = negotiation.counter(plan, proposal_id, by, uow.now(), new_text, reason)
     return countered.id
+
+
+def comment_on(uow: UnitOfWork, plan_id: str, by: str, about: str, words: str) -> str:
+    """Say something about a proposal or a shared line, which both sides read; gives the line's id.
+
+    Raises NoSuchLine, NotShared for a private line, NothingWritten for a blank.
+    """
+    with negotiating(uow, plan_id, by) as plan:
+        return negotiation.comment(plan, about, words, by, uow.now()).id
 
 
 def withdraw_proposal(uow: UnitOfWork, plan_id: str, by: str, proposal_id: str) -> None:

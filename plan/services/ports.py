@@ -80,8 +80,8 @@ class Statements(Protocol):
         """Add statements at the end."""
         ...
 
-    def withdraw(self, plan_id: str, statement_id: str, at: datetime) -> None:
-        """Note that the person takes a statement back; its words stay."""
+    def withdraw(self, plan_id: str, statement_id: str, at: datetime | None) -> None:
+        """Note that the person takes a statement back, or with None puts it back; its words stay."""
         ...
 
     def get(self, plan_id: str, statement_id: str) -> Statement | None:

@@ -99,15 +99,19 @@ def rate_outcome(
     of: str,
     number: int,
     story: str | None,
-    turn: int,
+    turn: int | None,
 ) -> str:
-    """Add a number (now and target 0–10, importance 1–10) with its story; earlier ones are kept."""
+    """Add a number (now and target 0–10, importance 1–10) with its story; earlier ones are kept.
+
+    Without a turn the person wrote it on a page.
+    """
     with changing(uow, plan_id) as plan:
         plan.line(outcome_id, Outcome)
         rating = Rating(
             id=new_id(),
             made_at=uow.now(),
-            turns=(turn,),
+            turns=(turn,) if turn else (),
+            author=None if turn else Side.PERSON,
             outcome_id=outcome_id,
             of=RatingOf(of),
             number=number,

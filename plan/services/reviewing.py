@@ -7,12 +7,12 @@ from __future__ import annotations
 from datetime import date
 
 from plan.model import reviewing
-from plan.model.following import Preparation, Review
-from plan.model.lines import new_id
+from plan.model.following import Development, LookBack, Preparation, Review
+from plan.model.lines import new_id, side_of
 from plan.model.outcomes import Outcome
 from plan.model.people import Contact
-from plan.model.refusals import NotReady, ReasonNeeded
-from plan.model.vocabulary import OutcomeCourse, Step
+from plan.model.refusals import NotReady, NotYours, ReasonNeeded
+from plan.model.vocabulary import DevelopmentKind, OutcomeCourse, Side, Step, StillMatters
 from plan.rules import check
 from plan.services.changing import changing, require_access
 from plan.services.ports import UnitOfWork
@@ -58,21 +58,66 @@ def open_review(uow: UnitOfWork, plan_id: str, by: str) -> str:
 
 
 def settle_outcome(uow: UnitOfWork, plan_id: str, by: str, outcome_id: str, course: str, why: str) -> None:
-    """Say at a review that an outcome goes on, changes, is reached or is let go, and why."""
-    if not why.strip():
-        raise ReasonNeeded(step="settle_outcome")
+    """Say at the open review that an outcome goes on, changes, is reached or is let go, and why.
+
+    Raises WrongState when no review is open, ReasonNeeded without a reason.
+    """
     require_access(uow, plan_id, by)
     with changing(uow, plan_id) as plan:
-        plan.line(outcome_id, Outcome)
-        values = {"course": OutcomeCourse(course), "course_why": why}
-        plan.change(outcome_id, values, by, uow.now(), why=why, settled=True)
+        reviewing.settle_outcome(plan, outcome_id, OutcomeCourse(course), why, by, uow.now())
 
 
 def hold_review(uow: UnitOfWork, plan_id: str, by: str, result: str, why: str) -> None:
-    """End the open review: the plan "goes_on", is to "renegotiate", or to "close", and why."""
+    """End the open review: the plan "goes_on", is to "renegotiate", or to "close", and why.
+
+    Raises NotReady while an outcome was not looked at, WrongState when no review is open.
+    """
     require_access(uow, plan_id, by)
     with changing(uow, plan_id) as plan:
+        if findings := check(plan, Step.HOLDING_A_REVIEW):
+            raise NotReady(step=Step.HOLDING_A_REVIEW, findings=findings)
         reviewing.hold_review(plan, reviewing.ReviewResult(result), why, by, uow.now())
+
+
+def note_development(uow: UnitOfWork, plan_id: str, by: str, kind: str, what: str) -> str:
+    """Say that "circumstances" changed or a "risk" rose; it asks for an out-of-cycle review (¶17)."""
+    require_access(uow, plan_id, by)
+    with changing(uow, plan_id) as plan:
+        line = Development(id=new_id(), made_at=uow.now(), author=by, kind=DevelopmentKind(kind), what=what)
+        plan.add(line, by, line.made_at)
+    return line.id
+
+
+def look_back(
+    uow: UnitOfWork,
+    plan_id: str,
+    outcome_id: str,
+    still_matters: str,
+    what_changed: str | None = None,
+    review_id: str | None = None,
+    by: str = Side.PERSON,
+) -> str:
+    """Keep what the person says of an outcome before a review: whether it still matters, and what
+    changed (¶15). It is theirs alone until they share it; saying it anew keeps what they said
+    before. Gives the line's id. Raises NotYours for a practitioner.
+    """
+    if side_of(by) is Side.PRACTITIONER:
+        raise NotYours(side=side_of(by))
+    now = uow.now()
+    with changing(uow, plan_id) as plan:
+        plan.line(outcome_id, Outcome)
+        said = {"still_matters": StillMatters(still_matters), "what_changed": what_changed or None}
+        for known in plan.of(LookBack, outcome_id):
+            if known.review_id == review_id:
+                told = {name: value for name, value in said.items() if value is not None}
+                plan.change(known.id, told, by, now)
+                return known.id
+        line = LookBack(
+            id=new_id(), made_at=now, author=by, outcome_id=outcome_id, review_id=review_id,
+            still_matters=StillMatters(still_matters), what_changed=what_changed or None,
+        )  # fmt: skip
+        plan.add(line, by, now)
+    return line.id
 
 
 def close_plan(uow: UnitOfWork, plan_id: str, by: str, why: str) -> None:

@@ -42,8 +42,8 @@ class StoredStatements:
         if rows:
             self._session.execute(insert(statement_table), rows)
 
-    def withdraw(self, plan_id: str, statement_id: str, at: datetime) -> None:
-        """Note that the person takes a statement back; its words stay."""
+    def withdraw(self, plan_id: str, statement_id: str, at: datetime | None) -> None:
+        """Note that the person takes a statement back, or with None puts it back; its words stay."""
         self._session.execute(
             update(statement_table)
             .where(statement_table.c.plan_id == plan_id, statement_table.c.id == statement_id)

@@ -77,7 +77,7 @@ class FakeStatements:
     def append(self, plan_id: str, statements: Sequence[Statement]) -> None:
         self.state.statements[plan_id].extend(statements)
 
-    def withdraw(self, plan_id: str, statement_id: str, at: datetime) -> None:
+    def withdraw(self, plan_id: str, statement_id: str, at: datetime | None) -> None:
         self.state.statements[plan_id] = [
             replace(said, withdrawn_at=at) if said.id == statement_id else said
             for said in self.state.statements[plan_id]

@@ -220,3 +220,46 @@ def test_review_goes_from_preparation_to_its_result(agreed):
     plan = agreed.plan()
     assert plan.state == "agreed"
     assert plan.line(agreed.review, type(plan.lines[agreed.review])).result == "goes_on"
+
+
+def test_outcome_is_settled_at_a_review_only(agreed):
+    with pytest.raises(WrongState):
+        services.settle_outcome(agreed.uow, "p1", agreed.ailsa, agreed.outcome, "let_go", "No time")
+
+
+def test_review_does_not_end_before_each_outcome_was_looked_at(agreed):
+    services.prepare_review(agreed.uow, "p1", agreed.ailsa, agreed.review, "At the wall once", "Rang Col")
+    services.open_review(agreed.uow, "p1", agreed.ailsa)
+    with pytest.raises(NotReady) as refused:
+        services.hold_review(agreed.uow, "p1", agreed.ailsa, "goes_on", "It works")
+    assert [finding.line_id for finding in refused.value.details["findings"]] == [agreed.outcome]
+
+
+def test_review_that_led_to_new_talks_can_still_end(agreed):
+    services.prepare_review(agreed.uow, "p1", agreed.ailsa, agreed.review, "At the wall once", "Rang Col")
+    services.open_review(agreed.uow, "p1", agreed.ailsa)
+    services.settle_outcome(agreed.uow, "p1", agreed.ailsa, agreed.outcome, "changes", "The hip comes first")
+    services.correct_line(agreed.uow, "p1", agreed.outcome, "Mend first", "person")
+    assert agreed.plan().state == "renegotiating"
+    services.hold_review(agreed.uow, "p1", agreed.ailsa, "renegotiate", "The hip comes first")
+    assert agreed.plan().lines[agreed.review].result == "renegotiate"
+
+
+def test_what_the_person_says_before_a_review_is_theirs_until_they_share_it(agreed):
+    line = services.look_back(agreed.uow, "p1", agreed.outcome, "different", "Bess is older now", agreed.review)
+    again = services.look_back(agreed.uow, "p1", agreed.outcome, "yes", None, agreed.review)
+    assert again == line
+    kept = agreed.plan().lines[line]
+    assert (kept.still_matters, kept.what_changed, kept.earlier[-1].text) == ("yes", "Bess is older now", "different")
+    assert line not in services.read_shared(agreed.uow, agreed.ailsa, "p1").lines
+    services.choose_sharing(agreed.uow, "p1", {line: True})
+    assert line in services.read_shared(agreed.uow, agreed.ailsa, "p1").lines
+    assert agreed.plan().state == "agreed"
+    with pytest.raises(NotYours):
+        services.look_back(agreed.uow, "p1", agreed.outcome, "no", by=agreed.ailsa)
+
+
+def test_carer_signs_by_name(ready):
+    services.present_plan(ready.uow, "p1", ready.ailsa)
+    signature = services.agree_plan(ready.uow, "p1", "carer", "sister", name="Morag")
+    assert (signature.side, signature.name, signature.role) == ("carer", "Morag", "sister")

@@ -6,6 +6,7 @@ import pytest
 
 from plan import services
 from plan.model.lines import PlanLine
+from plan.model.proposals import Comment
 from plan.model.refusals import (
     LineChanged,
     NoSuchLine,
@@ -196,3 +197,80 @@ def test_closed_plan_takes_no_more_changes(ready):
     with pytest.raises(WrongState):
         services.correct_line(ready.uow, "p1", ready.outcome, "Another", "person")
     services.record_statements(ready.uow, "p1", 9, [Said(text="still heard")])
+
+
+def test_line_taken_out_can_be_put_back_with_what_went_with_it(ready):
+    own = services.add_outcome(ready.uow, "p1", "Have a garden", [6])
+    step = services.add_action(ready.uow, "p1", own, "Buy seeds", 6)
+    services.remove_line(ready.uow, "p1", own)
+    assert not {own, step} & {line.id for line in ready.plan().of(PlanLine)}
+    services.put_back_line(ready.uow, "p1", own)
+    assert {own, step} <= {line.id for line in ready.plan().of(PlanLine)}
+    with pytest.raises(NoSuchLine):
+        services.put_back_line(ready.uow, "p1", own)
+
+
+def test_what_was_taken_out_before_stays_out_when_its_outcome_is_put_back(ready):
+    own = services.add_outcome(ready.uow, "p1", "Have a garden", [6])
+    step = services.add_action(ready.uow, "p1", own, "Buy seeds", 6)
+    services.remove_line(ready.uow, "p1", step)
+    services.remove_line(ready.uow, "p1", own)
+    services.put_back_line(ready.uow, "p1", own)
+    assert step not in {line.id for line in ready.plan().of(PlanLine)}
+
+
+def test_what_both_sides_took_out_is_not_put_back_by_one(ready):
+    removal = services.propose_removal(ready.uow, "p1", ready.ailsa, ready.action, "Col has no van now")
+    services.accept_proposal(ready.uow, "p1", "person", removal)
+    for by in ("person", ready.ailsa):
+        with pytest.raises(ProposalNeeded):
+            services.put_back_line(ready.uow, "p1", ready.action, by)
+
+
+def test_what_the_person_took_back_they_can_say_again(ready):
+    services.remove_line(ready.uow, "p1", ready.said[0])
+    with pytest.raises(NotYours):
+        services.put_back_line(ready.uow, "p1", ready.said[0], ready.ailsa)
+    services.put_back_line(ready.uow, "p1", ready.said[0])
+    [said] = [each for each in ready.plan().statements if each.id == ready.said[0]]
+    assert said.withdrawn_at is None
+    assert ready.said[0] not in ready.plan().shared
+
+
+def test_statement_that_was_worded_anew_is_not_put_back_beside_its_new_wording(ready):
+    services.correct_line(ready.uow, "p1", ready.said[0], "Get there by myself", "person")
+    with pytest.raises(NoSuchLine):
+        services.put_back_line(ready.uow, "p1", ready.said[0])
+
+
+def test_comments_stand_under_a_suggestion_and_change_nothing(ready):
+    proposal = propose(ready)
+    services.comment_on(ready.uow, "p1", "person", proposal, "Which scooter?")
+    services.comment_on(ready.uow, "p1", ready.ailsa, proposal, "The one from the hub")
+    seen = services.read_shared(ready.uow, ready.ailsa, "p1")
+    assert [(c.author, c.words) for c in seen.of(Comment) if c.about == proposal] == [
+        ("person", "Which scooter?"),
+        ("ailsa", "The one from the hub"),
+    ]
+    assert wording(ready) == OLD
+
+
+def test_private_line_cannot_be_commented_on(ready):
+    private = services.add_outcome(ready.uow, "p1", "Something of my own", [5])
+    with pytest.raises(NotShared):
+        services.comment_on(ready.uow, "p1", ready.ailsa, private, "Oh?")
+
+
+def test_second_editor_who_suggests_sees_what_it_says_now(ready):
+    services.correct_line(ready.uow, "p1", ready.outcome, "Get to the shore", "person")
+    with pytest.raises(LineChanged) as shown:
+        propose(ready, seen_text=OLD)
+    assert shown.value.details["now"] == {"wording": "Get to the shore"}
+    propose(ready, seen_text="Get to the shore")
+
+
+def test_comments_and_answers_before_a_review_are_not_frozen(ready):
+    services.comment_on(ready.uow, "p1", ready.ailsa, ready.outcome, "How far is it?")
+    mark = services.present_plan(ready.uow, "p1", ready.ailsa)
+    content = services.read_version(ready.uow, "p1", mark.number).thawed_content
+    assert "How far is it?" not in str(content)

@@ -17,6 +17,7 @@ from hypothesis.stateful import (
 
 from plan import services
 from plan.model.lines import side_of
+from plan.model.outcomes import Outcome
 from plan.model.refusals import Refusal
 from plan.model.statement import Said
 from plan.model.states import AGREED_STATES
@@ -181,12 +182,58 @@ def machine_over(make_ready_plan):
             prepare = services.prepare_review
             self.do("ailsa", prepare, "ailsa", review, "some", "Col", settling=True)
             self.do("ailsa", services.open_review, "ailsa", settling=True)
+            for outcome in self.ready.plan().of(Outcome):
+                self.do("ailsa", services.settle_outcome, "ailsa", outcome.id, "goes_on", "it may", settling=True)
+            findings = check(self.ready.plan(), "holding_a_review")
             self.do("ailsa", services.hold_review, "ailsa", result, "so it is", settling=True)
+            assert self.ready.plan() == self.before or not findings
 
-        @rule()
-        def a_review_is_scheduled(self):
+        @rule(why=st.sampled_from([None, "It may not wait"]))
+        def a_review_is_scheduled(self, why):
             due = date(2027, 1, 1) + timedelta(days=self.turn)
-            self.do("ailsa", services.schedule_review, "ailsa", due)
+            self.do("ailsa", services.schedule_review, "ailsa", due, why)
+
+        @rule(by=SIDES, data=st.data())
+        def somebody_puts_a_line_back(self, by, data):
+            self.do(by, services.put_back_line, self.line(data), by)
+            for line_id, old in self.before.lines.items():
+                if old.removed and not self.ready.plan().lines[line_id].removed:
+                    assert not old.removed.settled
+                    assert side_of(old.removed.by).is_with(side_of(by))
+
+        @rule(by=SIDES, data=st.data(), words=REASONS)
+        def somebody_comments(self, by, data, words):
+            self.do(by, services.comment_on, by, self.line(data), words)
+
+        @precondition(lambda self: self.ready.plan().proposals)
+        @rule(by=SIDES, data=st.data())
+        def somebody_withdraws(self, by, data):
+            self.do(by, services.withdraw_proposal, by, self.proposal(data))
+
+        @rule(by=SIDES, text=WORDS, data=st.data())
+        def somebody_suggests_from_an_old_page(self, by, text, data):
+            line = self.line(data)
+            seen = "what it never said"
+            self.do(by, services.propose_change, by, line, text, "because", seen_text=seen)
+            assert len(self.ready.plan().proposals) == len(self.before.proposals)
+
+        @rule(by=SIDES, kind=st.sampled_from(["circumstances", "risk"]))
+        def somebody_says_that_something_changed(self, by, kind):
+            self.do(by, services.note_development, by, kind, "Col is moving away")
+
+        @rule(by=SIDES, at_risk=st.booleans())
+        def somebody_notes_a_risk(self, by, at_risk):
+            outcome = self.ready.outcome
+            self.do(by, services.note_risk_of_harm, by, outcome, at_risk, "A fall", settling=True)
+
+        @rule(by=SIDES, word=st.sampled_from(["yes", "different", "no"]), data=st.data())
+        def somebody_looks_back(self, by, word, data):
+            line = self.line(data)
+            self.do(by, services.look_back, line, word, "This and that", self.ready.review, by)
+
+        @rule(to=st.sampled_from(["person", "Ailsa Reid", "Dr Gray", "The Gazette"]))
+        def a_copy_is_sent(self, to):
+            self.do("ailsa", services.record_copy_sent, "ailsa", to, "by_post")
 
         @invariant()
         def agreed_means_signed_by_both_sides_as_frozen(self):

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from plan import services
-from plan.rules import RULES, check
+from plan.model.refusals import UnknownWord
+from plan.rules import check, rule_names, watch
 from plan.rules.finding import check_words, load_words
 from plan.rules.presenting import is_one_named_person
 
@@ -199,6 +200,109 @@ def test_17_stalled_action_calls_for_an_out_of_cycle_review(ready):
     assert rules_found(ready, "agreeing") == set()
 
 
+def test_17_changed_circumstances_call_for_a_review_and_one_that_was_held_answers_them(agreed):
+    services.note_development(agreed.uow, "p1", "person", "circumstances", "Col is moving away")
+    [finding] = check(agreed.plan(), "agreeing")
+    assert (finding.rule, finding.about) == ("out_of_cycle_review_is_raised", "Col is moving away")
+    review = services.schedule_review(agreed.uow, "p1", agreed.ailsa, date(2026, 12, 1), "Col is moving away")
+    assert rules_found(agreed, "agreeing") == set()
+    hold(agreed, review)
+    assert rules_found(agreed, "agreeing") == set()
+    services.note_development(agreed.uow, "p1", "person", "circumstances", "Bess is poorly")
+    assert [finding.about for finding in check(agreed.plan(), "agreeing")] == ["Bess is poorly"]
+
+
+def test_17_risk_that_rises_after_agreement_calls_for_a_review(agreed):
+    services.note_risk_of_harm(agreed.uow, "p1", agreed.ailsa, agreed.outcome, True, "A fall last night")
+    assert "out_of_cycle_review_is_raised" in rules_found(agreed, "agreeing")
+
+
+def test_17_risk_that_was_known_before_agreement_does_not(ready):
+    services.note_risk_of_harm(ready.uow, "p1", ready.ailsa, ready.outcome, True, "Falls on the shore road")
+    assert "out_of_cycle_review_is_raised" not in rules_found(ready, "agreeing")
+
+
+def test_17_action_that_stalls_again_after_a_review_calls_again(agreed):
+    review = services.schedule_review(agreed.uow, "p1", agreed.ailsa, date(2026, 12, 1), "The van")
+    services.report_progress(agreed.uow, "p1", agreed.ailsa, agreed.action, "stalled", "The van is off the road")
+    hold(agreed, review)
+    assert rules_found(agreed, "agreeing") == set()
+    services.report_progress(agreed.uow, "p1", agreed.ailsa, agreed.action, "under_way")
+    services.report_progress(agreed.uow, "p1", agreed.ailsa, agreed.action, "stalled", "Col is ill")
+    assert rules_found(agreed, "agreeing") == {"out_of_cycle_review_is_raised"}
+
+
+def hold(ready, review, result="goes_on"):
+    services.prepare_review(ready.uow, "p1", ready.ailsa, review, "At the wall once", "Rang Col")
+    services.open_review(ready.uow, "p1", ready.ailsa)
+    services.settle_outcome(ready.uow, "p1", ready.ailsa, ready.outcome, "goes_on", "It is slow but it goes")
+    services.hold_review(ready.uow, "p1", ready.ailsa, result, "So it is")
+
+
+def test_14_each_outcome_is_looked_at_before_a_review_ends(agreed):
+    services.prepare_review(agreed.uow, "p1", agreed.ailsa, agreed.review, "At the wall once", "Rang Col")
+    services.open_review(agreed.uow, "p1", agreed.ailsa)
+    assert rules_found(agreed, "holding_a_review") == {"outcome_is_looked_at"}
+    services.settle_outcome(agreed.uow, "p1", "person", agreed.outcome, "goes_on", "I still want it")
+    assert rules_found(agreed, "holding_a_review") == set()
+
+
+def watched(ready, today):
+    return {finding.rule for finding in watch(ready.plan(), today)}
+
+
+def test_nothing_is_watched_over_before_the_first_agreement(ready):
+    assert watched(ready, date(2030, 1, 1)) == set()
+
+
+@pytest.mark.parametrize(
+    ("today", "raised"),
+    [
+        (date(2026, 12, 1), set()),
+        (date(2027, 1, 18), {"coming_review_is_prepared"}),
+        (date(2027, 2, 1), {"coming_review_is_prepared"}),
+        (date(2027, 2, 2), {"review_is_overdue"}),
+        (date(2027, 3, 2), {"review_is_overdue", "deadline_has_passed"}),
+    ],
+)
+def test_14_and_16_what_is_due_or_overdue_is_raised_on_its_day(agreed, today, raised):
+    assert watched(agreed, today) == raised
+
+
+def test_14_plan_whose_review_was_held_asks_for_the_next_one(agreed):
+    hold(agreed, agreed.review)
+    assert watched(agreed, date(2026, 12, 1)) == {"review_comes_before_deadlines"}
+
+
+def test_20_copy_that_was_not_sent_is_raised_until_it_was(agreed):
+    services.record_negotiator(agreed.uow, "p1", agreed.ailsa, "carer", "sister", "Morag")
+    services.add_qualification(agreed.uow, "p1", agreed.ailsa, "Dr Gray", "GP", "The hip needs rest")
+    today = date(2026, 12, 1)
+
+    def waiting():
+        findings = watch(agreed.plan(), today)
+        return {found.about for found in findings if found.rule == "qualified_version_is_recirculated"}
+
+    assert waiting() == {"Morag", "Dr Gray"}
+    services.record_copy_sent(agreed.uow, "p1", agreed.ailsa, "Morag", "by_post", today)
+    assert waiting() == {"Dr Gray"}
+
+
+def test_20_copy_goes_only_to_those_who_are_named(agreed):
+    with pytest.raises(UnknownWord):
+        services.record_copy_sent(agreed.uow, "p1", agreed.ailsa, "The Gazette", "by_post")
+
+
+def test_21_disagreement_that_needs_a_review_calls_for_one(agreed):
+    services.add_qualification(agreed.uow, "p1", agreed.ailsa, "Dr Gray", "GP", "The hip needs rest")
+    assert "disagreement_is_judged" in watched(agreed, date(2026, 12, 1))
+    [line] = [line.id for line in agreed.plan().lines.values() if line.part == "disagreement"]
+    services.judge_disagreement(agreed.uow, "p1", agreed.ailsa, line, "review", "It changes the pace")
+    assert rules_found(agreed, "agreeing") == {"out_of_cycle_review_is_raised"}
+    services.schedule_review(agreed.uow, "p1", agreed.ailsa, date(2026, 12, 3), "The hip")
+    assert rules_found(agreed, "agreeing") == set()
+
+
 def test_20_others_may_qualify_only_after_the_first_agreement(ready):
     assert rules_found(ready, "adding_a_qualification") == {"qualifications_come_after_agreement"}
 
@@ -216,7 +320,7 @@ def test_rules_do_not_look_at_what_is_private(ready):
 
 
 def test_each_rule_has_words_of_its_own():
-    rules = [rule.__name__ for guards in RULES.values() for rule in guards]
+    rules = rule_names()
     entries = {name: dict(vars(words)) for name, words in load_words().items()}
     assert check_words(entries, rules) == []
 
