@@ -27,6 +27,7 @@ COMMANDS = {
         "rasa_commands",
         "Rasa's own commands on our files: train, data validate, test, shell.",
     ),
+    "people": ("people", "The simulated people for rehearsing: list, check, new, try."),
     "practitioner": ("accounts", "Add a practitioner's account."),
 }
 

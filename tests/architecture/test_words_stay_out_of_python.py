@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 # The command line speaks to the person at the terminal who runs the software, not to those it is for.
-PACKAGES = ("actions", "plan", "bot/web", "bot/engine", "bot/nlu")
+PACKAGES = ("actions", "plan", "rehearsal", "bot/web", "bot/engine", "bot/nlu")
 WORDS_OF_A_SENTENCE = 5
 
 
