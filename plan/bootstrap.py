@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from plan.services.ports import UnitOfWork
 from plan.store.connecting import READING, connect
 from plan.store.database import sentinel_table
+from plan.store.inner_secrets import place_secrets
 from plan.store.keys import KeyMissing, Keyring, give_keyring, make_key_file, read_key
 from plan.store.migrating import migrate_engine
+from plan.store.trail import begin_trail, gather_acts
 from plan.store.unit_of_work import JoinedUnitOfWork, OwnUnitOfWork
 
 KEY_FILE = Path("var/key")
-SENTINEL = "what matters"
 
 
 class Store:
@@ -32,7 +33,8 @@ class Store:
 
         With `reading` it takes no write lock.
         """
-        return Session(self._reading if reading else self.engine, expire_on_commit=False)
+        session = Session(self._reading if reading else self.engine, expire_on_commit=False)
+        return gather_acts(session, self._keyring)
 
     def unit_of_work(self, session: Session | None = None, *, reading: bool = False) -> UnitOfWork:
         """A unit of work of its own, or one that joins a session which someone else commits.
@@ -41,8 +43,7 @@ class Store:
         """
         if session is not None:
             return JoinedUnitOfWork(session, self._keyring)
-        engine = self._reading if reading else self.engine
-        return OwnUnitOfWork(Session(engine, expire_on_commit=False), self._keyring, reading)
+        return OwnUnitOfWork(self.session(reading=reading), self._keyring, reading)
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -68,7 +69,10 @@ def open_store(url: str, key: str | None = None, key_file: Path = KEY_FILE) -> S
         if used:
             _check_sentinel(engine)
         migrate_engine(engine)
-        _place_sentinel(engine)
+        with Session(engine) as session:
+            place_secrets(session, keyring)
+            begin_trail(session, keyring)
+            session.commit()
     except BaseException:
         engine.dispose()
         raise
@@ -84,9 +88,3 @@ def _make_folder(url: str) -> None:
 def _check_sentinel(engine: Engine) -> None:
     with engine.connect() as connection:
         connection.execute(select(sentinel_table.c.words)).all()
-
-
-def _place_sentinel(engine: Engine) -> None:
-    with engine.begin() as connection:
-        if connection.scalar(select(sentinel_table.c.name)) is None:
-            connection.execute(sentinel_table.insert().values(name="key", words=SENTINEL))

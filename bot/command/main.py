@@ -28,6 +28,7 @@ COMMANDS = {
         "Rasa's own commands on our files: train, data validate, test, shell.",
     ),
     "people": ("people", "The simulated people for rehearsing: list, check, new, try."),
+    "audit": ("auditing", "Check and show the trail of who read or changed what."),
     "practitioner": ("accounts", "Add a practitioner's account."),
 }
 

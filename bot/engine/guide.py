@@ -37,6 +37,7 @@ from bot.engine.turns import TurnInHand, turn_in_hand
 from bot.engine.wording import SteadyWording
 from plan.bootstrap import Store
 from plan.services import preparing
+from plan.services.access_ports import Act
 from plan.store.database import conversation_event_table as event_table
 
 logger = logging.getLogger(__name__)
@@ -140,6 +141,8 @@ class Guide:
             if message_id and turn.snapshot and message_id in turn.snapshot.message_ids:
                 return self._last_turn(turn.session, conversation_id, turn.snapshot)
             await self.processor.handle_message(await self._message(conversation_id, text, message_id, number))
+            uow = self.store.unit_of_work(turn.session)
+            uow.trail.append(Act(at=uow.now(), who="person", what="message_taken", plan_id=conversation_id))
             return self._finish(turn, conversation_id)
 
     async def _message(self, conversation_id: str, text: str, message_id: str | None, number: int) -> UserMessage:

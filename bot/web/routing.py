@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.web.reading import keep_readings, note_reading
 from bot.web.sessions import Visit
 from bot.web.tokens import with_token
 
@@ -22,8 +23,12 @@ Take = Callable[[Request, FormData], Awaitable[Response]]
 
 
 def showing(path: str, handler: Show) -> Route:
-    """A page that is read."""
-    return Route(path, handler, methods=["GET"])
+    """A page that is read; whose plan it showed is kept in the audit trail before the page leaves."""
+
+    async def endpoint(request: Request) -> Response:
+        return keep_readings(request, path, await handler(request))
+
+    return Route(path, endpoint, methods=["GET"])
 
 
 def taking(path: str, handler: Take) -> Route:
@@ -31,7 +36,7 @@ def taking(path: str, handler: Take) -> Route:
 
     @with_token
     async def checked(request: Request) -> Response:
-        return await handler(request, await request.form())
+        return keep_readings(request, path, await handler(request, await request.form()))
 
     async def endpoint(request: Request) -> Response:
         if not request.headers.get("content-type", "").startswith(FORM_TYPES):
@@ -62,4 +67,5 @@ def conversation_of(request: Request) -> str:
     conversation_id = Visit(request).conversation
     if conversation_id is None:
         raise HTTPException(404, detail="no_conversation")
+    note_reading(request, "person", conversation_id)
     return conversation_id

@@ -12,11 +12,14 @@ from plan.model.events import Event
 from plan.model.lines import new_id
 from plan.model.refusals import EmailTaken, NothingWritten
 from plan.model.vocabulary import Side
+from plan.services.access_ports import Act
 from plan.services.changing import require_plan
 from plan.services.ports import Practitioner, UnitOfWork
 
 RESUME_WORDS = 4
 CONTACT_WORDS = 3
+OPERATOR = "operator"
+"""Who acts by a command, on the machine that holds the data."""
 
 
 def issue_resume_code(uow: UnitOfWork, plan_id: str) -> str:
@@ -38,7 +41,7 @@ def find_plan_by_resume_code(uow: UnitOfWork, code: str) -> str | None:
     return uow.access.plan_by_resume_code(plain_code(code)) if plain_code(code) else None
 
 
-def add_practitioner(uow: UnitOfWork, name: str, role: str, email: str, password: str) -> str:
+def add_practitioner(uow: UnitOfWork, name: str, role: str, email: str, password: str, by: str = OPERATOR) -> str:
     """Give a practitioner an account; gives their id. Raises EmailTaken, NothingWritten."""
     if not (name.strip() and email.strip() and password.strip()):
         raise NothingWritten(part="practitioner")
@@ -53,6 +56,7 @@ def add_practitioner(uow: UnitOfWork, name: str, role: str, email: str, password
         password_hash=_hasher().hash(password),
     )
     uow.access.add_practitioner(practitioner)
+    uow.trail.append(Act(at=uow.now(), who=by, what="account_added", about=practitioner.id))
     return practitioner.id
 
 

@@ -5,8 +5,7 @@ tests.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -14,31 +13,19 @@ from plan.model.events import Event
 from plan.model.plan import Plan
 from plan.model.statement import Statement
 from plan.model.versions import Version
-from plan.model.vocabulary import State
+from plan.services.access_ports import Access, Act, Practitioner, SharedPlan, Trail
 
-
-@dataclass(frozen=True, kw_only=True)
-class Practitioner:
-    """Somebody who works with people on their plans; `contact_code` is what they give to people."""
-
-    id: str
-    name: str
-    role: str
-    email: str
-    contact_code: str
-    password_hash: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class SharedPlan:
-    """A plan in a practitioner's list: no words of the person, only where things stand."""
-
-    plan_id: str
-    state: State
-    framework: str | None
-    shared_at: datetime
-    changed_at: datetime
-    next_review: date | None
+__all__ = [
+    "Access",
+    "Act",
+    "History",
+    "Plans",
+    "Practitioner",
+    "SharedPlan",
+    "Statements",
+    "Trail",
+    "UnitOfWork",
+]
 
 
 class Plans(Protocol):
@@ -105,56 +92,6 @@ class History(Protocol):
         ...
 
 
-class Access(Protocol):
-    """Who may open what; codes are kept as keyed hashes, or encrypted where they must be shown
-    again.
-    """
-
-    def keep_resume_code(self, plan_id: str, code: str, at: datetime) -> None:
-        """Keep the only code that opens this plan, replacing an older one."""
-        ...
-
-    def plan_by_resume_code(self, code: str) -> str | None:
-        """The plan that this code opens, or None."""
-        ...
-
-    def add_practitioner(self, practitioner: Practitioner) -> None:
-        """Keep a practitioner. Raises EmailTaken."""
-        ...
-
-    def practitioner(self, practitioner_id: str) -> Practitioner | None:
-        """The practitioner with this id, or None."""
-        ...
-
-    def practitioner_by_email(self, email: str) -> Practitioner | None:
-        """The practitioner with this address, or None."""
-        ...
-
-    def practitioner_by_contact_code(self, code: str) -> Practitioner | None:
-        """The practitioner who gave out this code, or None."""
-        ...
-
-    def share(self, plan_id: str, practitioner_id: str, at: datetime) -> None:
-        """Let a practitioner see what the plan shares."""
-        ...
-
-    def unshare(self, plan_id: str, practitioner_id: str) -> None:
-        """Take that back."""
-        ...
-
-    def is_shared(self, plan_id: str, practitioner_id: str) -> bool:
-        """True when the practitioner may see what the plan shares."""
-        ...
-
-    def practitioners_of(self, plan_id: str) -> list[Practitioner]:
-        """The practitioners with whom the plan is shared."""
-        ...
-
-    def shared_plans(self, practitioner_id: str) -> list[SharedPlan]:
-        """The plans shared with a practitioner, latest change first."""
-        ...
-
-
 class UnitOfWork(Protocol):
     """One piece of work on the store: all of it is kept by `commit`, or none of it."""
 
@@ -166,6 +103,8 @@ class UnitOfWork(Protocol):
     def history(self) -> History: ...
     @property
     def access(self) -> Access: ...
+    @property
+    def trail(self) -> Trail: ...
 
     def now(self) -> datetime:
         """The time, with its zone."""

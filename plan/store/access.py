@@ -48,6 +48,11 @@ class StoredAccess:
         table = resume_code_table
         return self._session.scalar(select(table.c.plan_id).where(table.c.code_hash.in_(self._hashes("resume", code))))
 
+    def resume_code_issued_at(self, plan_id: str) -> datetime | None:
+        """When the code that opens this plan was issued, or None when there is none."""
+        table = resume_code_table
+        return self._session.scalar(select(table.c.issued_at).where(table.c.plan_id == plan_id))
+
     # practitioners
 
     def add_practitioner(self, practitioner: Practitioner) -> None:

@@ -178,6 +178,29 @@ sharing_table = Table(
     Column("shared_at", UtcTime, nullable=False),
 )
 
+# The audit trail: it outlives what it is about, so it hangs on nothing; no word of anybody's stands here.
+
+trail_table = Table(
+    "trail",
+    metadata,
+    Column("position", Counter, primary_key=True, autoincrement=False),
+    Column("at", UtcTime, nullable=False),
+    Column("who", String(64), nullable=False),
+    Column("what", String(64), nullable=False),
+    Column("plan_id", String(64), index=True),
+    Column("about", String(128)),
+    Column("seal", String(64), nullable=False),
+)
+
+trail_head_table = Table(
+    "trail_head",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("entries", Counter, nullable=False),
+    Column("last_seal", String(64), nullable=False),
+    Column("seal", String(64), nullable=False),
+)
+
 # The conversation: bot.engine reads and writes these two itself, in the same transaction
 
 conversation_table = Table(

@@ -47,7 +47,8 @@ class Keyring:
             self._fernet = MultiFernet([Fernet(part) for part in parts])
         except ValueError as error:
             raise KeyUnusable from error
-        self._hash_keys = [_hash_key(part) for part in parts]
+        self.hash_keys: Sequence[bytes] = [_hash_key(part) for part in parts]
+        self._seal_key: bytes | None = None
 
     def encrypt(self, text: str) -> str:
         """The text as a token that says nothing without the key."""
@@ -62,11 +63,22 @@ class Keyring:
 
     def hashes(self, text: str) -> Sequence[str]:
         """The keyed hashes under which a text may be found, that of the first key first."""
-        return [hmac.new(key, text.encode(), hashlib.sha256).hexdigest() for key in self._hash_keys]
+        return [hmac.new(key, text.encode(), hashlib.sha256).hexdigest() for key in self.hash_keys]
+
+    @property
+    def seal_key(self) -> bytes:
+        """What the audit trail is sealed with. Raises KeyMissing before the store's own secrets were read."""
+        if self._seal_key is None:
+            raise KeyMissing
+        return self._seal_key
+
+    def take_up(self, hash_keys: Sequence[bytes], seal_key: bytes) -> None:
+        """Use the secrets that lie in the store: they stay the same when the key is another one."""
+        self.hash_keys, self._seal_key = hash_keys, seal_key
 
 
 def _hash_key(part: str) -> bytes:
-    """A key of its own for hashing, so that one key is never used for two purposes."""
+    """A key of its own for hashing, so that one key is never used for two purposes; for a store's first opening."""
     derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"what-matters codes")
     return derive.derive(part.encode())
 

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from plan.model.events import Event
 from plan.model.statement import Statement
+from plan.services.access_ports import Act
 from plan.services.codec import from_body, to_body
 from plan.store.database import event_table, statement_table
+from plan.store.trail import StoredTrail, as_known
 
 
 class StoredStatements:
@@ -79,10 +81,11 @@ def _statement(row: Row[Any]) -> Statement:
 
 
 class StoredHistory:
-    """The events of plans, append-only."""
+    """The events of plans, append-only; each is an entry of the audit trail too, without its words."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, trail: StoredTrail) -> None:
         self._session = session
+        self._trail = trail
 
     def append(self, plan_id: str, events: Sequence[Event]) -> None:
         """Add events at the end."""
@@ -97,6 +100,9 @@ class StoredHistory:
         ]
         if rows:
             self._session.execute(insert(event_table), rows)
+        for event in events:
+            who = as_known(event.who)
+            self._trail.append(Act(at=event.at, who=who, what=event.what, plan_id=plan_id, about=event.line_id))
 
     def of_plan(self, plan_id: str) -> list[Event]:
         """All events in order."""

@@ -12,16 +12,18 @@ from plan.store.access import StoredAccess
 from plan.store.keys import Keyring
 from plan.store.plans import StoredPlans
 from plan.store.statements import StoredHistory, StoredStatements
+from plan.store.trail import StoredTrail
 
 
 class _Repositories:
-    """The four repositories over one session."""
+    """The repositories over one session, which `plan.store.trail.gather_acts` has made ready."""
 
     def __init__(self, session: Session, keyring: Keyring, reading: bool = False) -> None:
         self._session = session
         self.plans = StoredPlans(session, locking=not reading)
         self.statements = StoredStatements(session)
-        self.history = StoredHistory(session)
+        self.trail = StoredTrail(session, keyring)
+        self.history = StoredHistory(session, self.trail)
         self.access = StoredAccess(session, keyring)
 
     def now(self) -> datetime:
@@ -60,18 +62,18 @@ class JoinedUnitOfWork(_Repositories):
     """
 
     def __enter__(self) -> Self:
-        self._savepoint: SessionTransaction = self._session.begin_nested()
+        self._begin()
         return self
 
     def commit(self) -> None:
         """Hand the work to the session that was joined."""
         self._savepoint.commit()
-        self._savepoint = self._session.begin_nested()
+        self._begin()
 
     def rollback(self) -> None:
         """Take the work since the last commit back."""
-        self._savepoint.rollback()
-        self._savepoint = self._session.begin_nested()
+        self._take_back()
+        self._begin()
 
     def __exit__(
         self,
@@ -80,4 +82,12 @@ class JoinedUnitOfWork(_Repositories):
         trace: TracebackType | None,
     ) -> None:
         if self._savepoint.is_active:
-            self._savepoint.rollback()
+            self._take_back()
+
+    def _begin(self) -> None:
+        self._savepoint: SessionTransaction = self._session.begin_nested()
+        self._acts_before = self.trail.pending
+
+    def _take_back(self) -> None:
+        self._savepoint.rollback()
+        self.trail.drop_since(self._acts_before)

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.web.presenters.sharers import Sharer, view_sharer
+from bot.web.reading import note_reading
 from bot.web.rendering import render
 from bot.web.routing import go_to, showing, taking, typed
 from bot.web.sessions import Visit
@@ -52,6 +53,7 @@ def plan_of(request: Request, uow: UnitOfWork, practitioner: Practitioner) -> st
     wanted, site = request.path_params["key"], site_of(request)
     for shared in services.shared_plans(uow, practitioner.id):
         if key_of(site, practitioner.id, shared.plan_id) == wanted:
+            note_reading(request, practitioner.id, shared.plan_id)
             return shared.plan_id
     raise HTTPException(404, detail="not_shared")
 
@@ -100,6 +102,9 @@ async def show_home(request: Request) -> Response:
     site = site_of(request)
     with site.store.unit_of_work(reading=True) as uow:
         practitioner = practitioner_of(request, uow)
+        shared_plans = services.shared_plans(uow, practitioner.id)
+        for shared in shared_plans:
+            note_reading(request, practitioner.id, shared.plan_id)
         sharers = [
             view_sharer(
                 shared,
@@ -107,7 +112,7 @@ async def show_home(request: Request) -> Response:
                 practitioner.id,
                 key_of(site, practitioner.id, shared.plan_id),
             )
-            for shared in services.shared_plans(uow, practitioner.id)
+            for shared in shared_plans
         ]
     return render(request, "practitioner.html", HomePage(practitioner=practitioner, sharers=sharers))
 

@@ -70,6 +70,8 @@ def test_change_writes_only_the_rows_that_differ(store, filled):
         "UPDATE plan_line SET",
         'UPDATE "plan" SET',
         "INSERT INTO plan_event",
+        "INSERT INTO trail",
+        "UPDATE trail_head SET",
     ]
 
 
@@ -230,7 +232,7 @@ def test_erased_plan_leaves_no_row_behind(store, filled):
         services.erase_plan(uow, "p1")
         uow.commit()
     kept = {table.name for table in metadata.sorted_tables if count(store, table.name)}
-    assert kept == {"practitioner", "sentinel"}
+    assert kept == {"practitioner", "sentinel", "trail", "trail_head"}
 
 
 def test_resume_code_opens_its_plan_and_a_new_one_replaces_it(store, filled):

@@ -18,7 +18,7 @@ from plan.model.plan import Plan
 from plan.model.refusals import EmailTaken, NoSuchPlan
 from plan.model.statement import Said, Statement
 from plan.model.versions import Version
-from plan.services.ports import Practitioner, SharedPlan
+from plan.services.ports import Act, Practitioner, SharedPlan
 
 
 @dataclass
@@ -32,6 +32,7 @@ class FakeState:
     codes: dict[str, str] = field(default_factory=dict)
     practitioners: dict[str, Practitioner] = field(default_factory=dict)
     sharing: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    acts: list[Act] = field(default_factory=list)
     clock: datetime = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 
@@ -101,6 +102,14 @@ class FakeHistory:
         return list(self.state.events[plan_id])
 
 
+class FakeTrail:
+    def __init__(self, state: FakeState) -> None:
+        self.state = state
+
+    def append(self, act: Act) -> None:
+        self.state.acts.append(act)
+
+
 class FakeAccess:
     def __init__(self, state: FakeState) -> None:
         self.state = state
@@ -163,6 +172,7 @@ class FakeUnitOfWork:
         self.statements = FakeStatements(state)
         self.history = FakeHistory(state)
         self.access = FakeAccess(state)
+        self.trail = FakeTrail(state)
 
     def now(self) -> datetime:
         self.state.clock += timedelta(seconds=1)
