@@ -11,7 +11,7 @@ export UV_NATIVE_TLS := true
 export RASA_TELEMETRY_ENABLED := false
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: run setup test check evaluate bench format packages-run packages-test environment environment-test clean
+.PHONY: run setup test check evaluate bench prove-kills format packages-run packages-test environment environment-test clean
 
 run: environment packages-run
 	@$(CURDIR)/.venv/bin/what-matters serve --port $(PORT)
@@ -40,6 +40,10 @@ evaluate: environment
 
 bench: environment-test
 	@$(CURDIR)/.venv/bin/what-matters bench
+
+# Ends the server with kill -9 a hundred times while people use it; says how many and that nothing was lost.
+prove-kills: environment-test
+	@PYTHONPATH=$(CURDIR) $(RUN) python -m tests.integration.faults.killing 100
 
 format: environment-test
 	@$(RUN) ruff format .
