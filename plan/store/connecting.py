@@ -8,6 +8,12 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
 BUSY_SECONDS = 10
+# On PostgreSQL: how long a replica waits to connect, how long for another one to let go of a row, and after how long
+# work that was begun and never ended (a replica that hangs) is taken back, so that the others can go on.
+POSTGRESQL_PATIENCE = {
+    "connect_timeout": BUSY_SECONDS,
+    "options": f"-c lock_timeout={BUSY_SECONDS}s -c idle_in_transaction_session_timeout=60s",
+}
 READING = "what_matters_reading"
 
 
@@ -15,12 +21,12 @@ def connect(url: str) -> Engine:
     """An engine for the store at `url`. Opens no connection yet.
 
     SQLite: write-ahead log, foreign keys, full sync at commit, deleted words overwritten, ten
-    seconds' patience; a transaction takes the write lock at once unless it was opened for reading,
+    seconds' patience (on PostgreSQL too); a transaction takes the write lock at once unless it was opened for reading,
     so that two writers queue instead of failing half-way.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
+        return create_engine(parsed, pool_pre_ping=True, connect_args=POSTGRESQL_PATIENCE)
     engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -56,11 +56,16 @@ class World:
 
     def submit(self, who: httpx.Client, path: str, seen_on: str, **fields: Any) -> httpx.Response:
         """Send a form as a browser would. Raises NotTaken, httpx.TransportError."""
-        page = who.get(self.address + seen_on, follow_redirects=True)
-        token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
-        if token is None:
+        token = self.token(seen_on, who)
+        return taken(who.post(self.address + path, data={"csrf_token": token, **fields}))
+
+    def token(self, seen_on: str, who: httpx.Client | None = None) -> str:
+        """The token of the forms on a page. Raises NotTaken, httpx.TransportError."""
+        page = (who or self.person).get(self.address + seen_on, follow_redirects=True)
+        found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
+        if found is None:
             raise NotTaken(f"{seen_on}: {page.status_code}")
-        return taken(who.post(self.address + path, data={"csrf_token": token.group(1), **fields}))
+        return found.group(1)
 
     def plan(self) -> Plan:
         with self.store.unit_of_work(reading=True) as uow:

@@ -172,6 +172,8 @@ class Killing:
             with self._store.session(reading=True) as session:
                 assert session.scalar(text("pragma integrity_check")) == "ok"
                 assert session.execute(text("pragma foreign_key_check")).all() == []
+        with self._store.unit_of_work(reading=True) as uow:
+            assert uow.trail.verify().broken_at is None, "the chain of the audit trail is broken"
 
 
 def _kill_after(process: int, seconds: float) -> None:

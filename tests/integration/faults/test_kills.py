@@ -12,7 +12,7 @@ from cryptography.fernet import Fernet
 from tests.integration.faults.killing import kill_many
 from tests.integration.faults.served import Place
 
-KILLS = 6
+KILLS = 4
 
 
 @pytest.mark.model
