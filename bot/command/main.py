@@ -29,6 +29,7 @@ COMMANDS = {
     ),
     "people": ("people", "The simulated people for rehearsing: list, check, new, try."),
     "audit": ("auditing", "Check and show the trail of who read or changed what."),
+    "plan": ("plan_group", "List, export, import and verify plans."),
     "practitioner": ("accounts", "Add a practitioner's account."),
 }
 

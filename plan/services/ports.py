@@ -28,11 +28,26 @@ __all__ = [
 ]
 
 
+@dataclass(frozen=True, kw_only=True)
+class PlanHead:
+    """A plan in the list of those that a store holds: where it stands, and none of its words."""
+
+    plan_id: str
+    state: State
+    framework: str | None
+    began_at: datetime
+    changed_at: datetime
+
+
 class Plans(Protocol):
     """Plans with their lines, proposals, versions and signatures."""
 
     def exists(self, plan_id: str) -> bool:
         """True when the plan is there; reads no line."""
+        ...
+
+    def heads(self) -> list[PlanHead]:
+        """All plans of the store, latest change first, without their words."""
         ...
 
     def begin(self, plan: Plan) -> None:

@@ -89,10 +89,11 @@ def plan_timeline(uow: UnitOfWork, plan_id: str, practitioner_id: str | None = N
     if not uow.access.is_shared(plan_id, practitioner_id):
         raise NotShared(plan_id=plan_id)
     shared = uow.plans.get(plan_id).shared
-    return [event for event in uow.history.of_plan(plan_id) if _is_open(event, shared)]
+    return [event for event in uow.history.of_plan(plan_id) if is_open_event(event, shared)]
 
 
-def _is_open(event: Event, shared: Mapping[str, datetime]) -> bool:
+def is_open_event(event: Event, shared: Mapping[str, datetime]) -> bool:
+    """True for an event that the other side may know of: about the plan, or about a line since it was shared."""
     if event.line_id is None:
         return event.what not in {"statements_recorded", "framework_chosen"}
     since = shared.get(event.line_id)

@@ -11,6 +11,7 @@ from plan.model.plan import Plan
 from plan.model.refusals import NoSuchPlan
 from plan.model.versions import Version
 from plan.model.vocabulary import State
+from plan.services.ports import PlanHead
 from plan.store.database import plan_table, version_table
 from plan.store.reading_rows import (
     MARK,
@@ -36,6 +37,20 @@ class StoredPlans:
         """True when the plan is there; reads no line."""
         found = self._session.scalar(select(plan_table.c.id).where(plan_table.c.id == plan_id))
         return found is not None
+
+    def heads(self) -> list[PlanHead]:
+        """All plans, latest change first; reads no line and needs no key."""
+        rows = self._session.execute(select(plan_table).order_by(plan_table.c.changed_at.desc(), plan_table.c.id))
+        return [
+            PlanHead(
+                plan_id=row.id,
+                state=State(row.state),
+                framework=row.framework,
+                began_at=row.began_at,
+                changed_at=row.changed_at,
+            )
+            for row in rows
+        ]
 
     def begin(self, plan: Plan) -> None:
         """Keep a new plan."""

@@ -18,7 +18,7 @@ from plan.model.plan import Plan
 from plan.model.refusals import EmailTaken, NoSuchPlan
 from plan.model.statement import Said, Statement
 from plan.model.versions import Version
-from plan.services.ports import Act, Practitioner, SharedPlan
+from plan.services.ports import Act, PlanHead, Practitioner, SharedPlan
 
 
 @dataclass
@@ -43,6 +43,12 @@ class FakePlans:
 
     def exists(self, plan_id: str) -> bool:
         return plan_id in self.state.plans
+
+    def heads(self) -> list[PlanHead]:
+        return [
+            PlanHead(plan_id=p.id, state=p.state, framework=p.framework, began_at=p.began_at, changed_at=p.began_at)
+            for p in self.state.plans.values()
+        ]
 
     def begin(self, plan: Plan) -> None:
         self.state.plans[plan.id] = plan
@@ -167,7 +173,7 @@ class FakeUnitOfWork:
 
     def __init__(self, state: FakeState) -> None:
         self.state = state
-        self.kept = copy.deepcopy(state.__dict__)
+        self.kept = self._copied()
         self.plans = FakePlans(state)
         self.statements = FakeStatements(state)
         self.history = FakeHistory(state)
@@ -179,10 +185,14 @@ class FakeUnitOfWork:
         return self.state.clock
 
     def commit(self) -> None:
-        self.kept = copy.deepcopy(self.state.__dict__)
+        self.kept = self._copied()
 
     def rollback(self) -> None:
-        self.state.__dict__.update(copy.deepcopy(self.kept))
+        self.state.__dict__.update(copy.deepcopy(self.kept, {id(v): v for v in self.kept["versions"].values()}))
+
+    def _copied(self) -> dict[str, Any]:
+        frozen = {id(version): version for version in self.state.versions.values()}
+        return copy.deepcopy(self.state.__dict__, frozen)
 
     def __enter__(self) -> FakeUnitOfWork:
         return self
