@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.command.plan_files import store_with
+from bot.command.plan_files import note, store_with
 from plan.formats import FORMATS, Format
 
 if TYPE_CHECKING:
@@ -80,8 +80,10 @@ def _document(store: Store, plan_id: str, chosen: Format, number: int | None, sh
     from plan.exchange import gather_plan, only_what_is_shared
     from plan.services import read_plan_as_of
 
-    with store.unit_of_work(reading=True) as uow:
+    with store.unit_of_work() as uow:
+        note(uow, "plan_exported", plan_id, chosen.name)
         document = gather_plan(uow, plan_id)
+        uow.commit()
         if number is None:
             return only_what_is_shared(document) if shared else document
         if chosen.needs_all:

@@ -14,6 +14,7 @@ from bot.command.opening import open_own_store, throw_away_store
 if TYPE_CHECKING:
     from plan.bootstrap import Store
     from plan.exchange import BroughtIn, PlanDocument
+    from plan.services.ports import UnitOfWork
 
 LARGEST = 64 * 1024 * 1024
 
@@ -47,6 +48,7 @@ def keep_document(store: Store, document: PlanDocument, file: Path) -> BroughtIn
     try:
         with store.unit_of_work() as uow:
             brought = bring_in(uow, document)
+            note(uow, "plan_brought_in", document.plan.id)
             uow.commit()
     except BrokenFile as broken:
         raise click.ClickException(f"{file}: {broken} Nothing was changed.") from None
@@ -54,6 +56,13 @@ def keep_document(store: Store, document: PlanDocument, file: Path) -> BroughtIn
         taken = BrokenFile((), "taken")
         raise click.ClickException(f"{file}: {taken} Nothing was changed.") from None
     return brought
+
+
+def note(uow: UnitOfWork, what: str, plan_id: str, about: str | None = None) -> None:
+    """Keep in the audit trail that somebody at the terminal did something with a plan."""
+    from plan.services.ports import Act
+
+    uow.trail.append(Act(at=uow.now(), who="operator", what=what, plan_id=plan_id, about=about))
 
 
 @contextmanager

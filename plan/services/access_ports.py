@@ -34,6 +34,17 @@ class SharedPlan:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanHead:
+    """A plan in the list of those that a store holds: where it stands, and none of its words."""
+
+    plan_id: str
+    state: State
+    framework: str | None
+    began_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Act:
     """One entry of the audit trail: who did what, when, to which plan; never a word of anybody's.
 

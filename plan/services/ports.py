@@ -13,12 +13,13 @@ from plan.model.events import Event
 from plan.model.plan import Plan
 from plan.model.statement import Statement
 from plan.model.versions import Version
-from plan.services.access_ports import Access, Act, Practitioner, SharedPlan, Trail
+from plan.services.access_ports import Access, Act, PlanHead, Practitioner, SharedPlan, Trail
 
 __all__ = [
     "Access",
     "Act",
     "History",
+    "PlanHead",
     "Plans",
     "Practitioner",
     "SharedPlan",
@@ -26,17 +27,6 @@ __all__ = [
     "Trail",
     "UnitOfWork",
 ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlanHead:
-    """A plan in the list of those that a store holds: where it stands, and none of its words."""
-
-    plan_id: str
-    state: State
-    framework: str | None
-    began_at: datetime
-    changed_at: datetime
 
 
 class Plans(Protocol):

@@ -82,6 +82,16 @@ def test_frozen_version_is_what_was_agreed_and_not_what_came_after(at_terminal):
     assert "all versions" in at_terminal.run("export", "p1", "--format", "json", "--version", "1").output
 
 
+def test_what_is_taken_out_and_brought_in_stands_in_the_audit_trail(at_terminal):
+    at_terminal.run("export", "p1", "-o", "plan.json")
+    at_terminal.run("import", "plan.json")
+    store = open_own_store()
+    with store.unit_of_work(reading=True) as uow:
+        acts = [(act.who, act.what, act.about) for _, act in uow.trail.of_plan("p1")][-2:]
+    store.close()
+    assert acts == [("operator", "plan_exported", "json"), ("operator", "plan_brought_in", None)]
+
+
 def test_shared_copy_holds_nothing_private(at_terminal):
     for name in ("json", "html"):
         assert "letters" in at_terminal.run("export", "p1", "--format", name).output
