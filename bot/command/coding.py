@@ -11,10 +11,11 @@ from bot.command.trained import rehearsal_model
 
 
 @click.command()
-def command() -> None:
+@click.option("--suggest", is_flag=True, help="Also print another way to say the turn, as an open question.")
+def command(suggest: bool) -> None:
     """Read one practitioner's turn a line from standard input; print its behaviours and what decided."""
     model = rehearsal_model()
     from bot.nlu.code import code_line
 
     for line in input_lines():
-        click.echo(json.dumps(code_line(line, model), ensure_ascii=False))
+        click.echo(json.dumps(code_line(line, model, with_suggestion=suggest), ensure_ascii=False))

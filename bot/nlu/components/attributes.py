@@ -31,6 +31,11 @@ ACT = "act"
 BEHAVIOURS = "behaviours"
 """What a practitioner does in a turn: `{"behaviours": [...], "why": {behaviour: words}}`."""
 
+SUGGESTION = "suggestion"
+"""Another way to say a practitioner's turn: `{"text", "others", "kind", "picked", "straight"}` (docs/adr/0011), or None
+where the turn needs no other.
+"""
+
 RISK = "risk"
 """A `Risk`."""
 
