@@ -27,8 +27,9 @@ from bot.web.rendering import HERE, load_words, make_templates
 from bot.web.sessions import COOKIE, PERSON_SECONDS
 from bot.web.settings import Settings
 from bot.web.site import Site, UnitsOfWork
-from bot.web.throttle import Throttle
+from bot.web.throttle import Pace, TryLimit
 from bot.web.tokens import token_middleware
+from bot.web.who_may import load_rights
 
 PAGES = (
     welcome,
@@ -78,7 +79,11 @@ def create_app(guide: TalkingGuide, store: UnitsOfWork, settings: Settings) -> S
         settings=settings,
         templates=make_templates(words),
         words=words,
-        code_tries=Throttle(tries=8, seconds=TRIES_SECONDS, clock=settings.clock),
-        sign_in_tries=Throttle(tries=8, seconds=TRIES_SECONDS, clock=settings.clock),
+        code_tries=TryLimit(store, tries=8, seconds=TRIES_SECONDS, clock=settings.clock),
+        sign_in_tries=TryLimit(store, tries=8, seconds=TRIES_SECONDS, clock=settings.clock),
+        account_tries=TryLimit(store, tries=40, seconds=TRIES_SECONDS, clock=settings.clock),
+        message_pace=Pace(times=settings.messages_a_minute, seconds=60, clock=settings.clock),
+        client_pace=Pace(times=6 * settings.messages_a_minute, seconds=60, clock=settings.clock),
+        who_may=load_rights(app.routes),
     )
     return app

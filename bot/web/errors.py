@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, Response
 
 from bot.web.rendering import render
 
@@ -26,6 +26,7 @@ EXPLAINED = frozenset(
         "no_document",
         "not_shared",
         "signed_out",
+        "too_fast",
     }
 )
 
@@ -49,8 +50,6 @@ async def answer_http_error(request: Request, error: Exception) -> Response:
     """A page for an HTTP error."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     detail = error.detail if isinstance(error, HTTPException) else ""
-    if detail == "signed_out" and request.method == "GET":
-        return RedirectResponse("/practitioner/sign-in", 303)
     word = detail if detail in EXPLAINED else str(status)
     return await _answer(request, status, word if word in EXPLAINED else "400")
 
@@ -68,7 +67,7 @@ async def answer_unexpected(request: Request, error: Exception) -> Response:
 
 
 async def _answer(request: Request, status: int, word: str) -> Response:
-    typed = await _typed_before(request) if status in (403, 404, 503) else ""
+    typed = await _typed_before(request) if status in (403, 404, 429, 503) else ""
     page = ErrorPage(word=word, typed=typed, was_message=request.url.path == "/chat")
     return render(request, "error.html", page, status)
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from bot.web.site import site_of
 from plan.services.access_ports import Act
 
-SHOWN = frozenset({200, 409, 413, 422, 503})
+SHOWN = frozenset({200, 409, 413, 422, 429, 503})
 """Answers that show a page of the plan; a redirect shows nothing, and what it changed is kept as events."""
 
 

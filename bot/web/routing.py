@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.web.admitting import admit
 from bot.web.reading import keep_readings, note_reading
 from bot.web.sessions import Visit
 from bot.web.tokens import with_token
@@ -26,6 +27,7 @@ def showing(path: str, handler: Show) -> Route:
     """A page that is read; whose plan it showed is kept in the audit trail before the page leaves."""
 
     async def endpoint(request: Request) -> Response:
+        admit(request, "GET", path)
         return keep_readings(request, path, await handler(request))
 
     return Route(path, endpoint, methods=["GET"])
@@ -39,6 +41,7 @@ def taking(path: str, handler: Take) -> Route:
         return keep_readings(request, path, await handler(request, await request.form()))
 
     async def endpoint(request: Request) -> Response:
+        admit(request, "POST", path)
         if not request.headers.get("content-type", "").startswith(FORM_TYPES):
             raise HTTPException(400)
         await request.form(max_fields=FIELDS, max_files=0)

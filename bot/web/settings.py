@@ -18,6 +18,7 @@ class Settings:
         secure_cookies: True where the pages are served over HTTPS.
         today: the day to go by; the real one when None.
         clock: seconds since the epoch, for sessions and for limits on tries.
+        messages_a_minute: how many messages one conversation may send; a client, for several people, six times that.
         neutral_page: where "leave this page" leads.
     """
 
@@ -26,6 +27,7 @@ class Settings:
     secure_cookies: bool = False
     today: date | None = None
     clock: Callable[[], float] = time.time
+    messages_a_minute: int = 40
     neutral_page: str = "https://www.bbc.co.uk/weather"
 
     @property

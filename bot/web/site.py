@@ -13,7 +13,8 @@ from starlette.templating import Jinja2Templates
 
 from bot.web.guides import CarefulGuide
 from bot.web.settings import Settings
-from bot.web.throttle import Throttle
+from bot.web.throttle import Pace, TryLimit
+from bot.web.who_may import Rights
 from plan.services.ports import UnitOfWork
 
 
@@ -34,8 +35,12 @@ class Site:
     settings: Settings
     templates: Jinja2Templates
     words: Mapping[str, Any]
-    code_tries: Throttle
-    sign_in_tries: Throttle
+    code_tries: TryLimit
+    sign_in_tries: TryLimit
+    account_tries: TryLimit
+    message_pace: Pace
+    client_pace: Pace
+    who_may: Rights
 
     def keyed(self, *parts: str) -> str:
         """32 hex digits that stand for `parts` and that nobody makes without the secret."""

@@ -7,6 +7,7 @@ from plan.services.access import (
     check_sign_in,
     find_plan_by_resume_code,
     issue_resume_code,
+    plain_email,
     practitioner_by_contact_code,
     practitioner_by_id,
 )
@@ -127,6 +128,7 @@ __all__ = [
     "note_development",
     "note_risk_of_harm",
     "open_review",
+    "plain_email",
     "plan_timeline",
     "practitioner_by_contact_code",
     "practitioner_by_id",

@@ -12,7 +12,7 @@ from plan.model.events import Event
 from plan.model.lines import new_id
 from plan.model.refusals import EmailTaken, NothingWritten
 from plan.model.vocabulary import Side
-from plan.services.access_ports import Act
+from plan.services.access_ports import Act, Rank
 from plan.services.changing import require_plan
 from plan.services.ports import Practitioner, UnitOfWork
 
@@ -72,12 +72,13 @@ def check_sign_in(uow: UnitOfWork, email: str, password: str) -> Practitioner | 
         _hasher().verify(known, password)
     except (VerificationError, InvalidHashError):
         return None
-    return practitioner
+    return None if practitioner is None or practitioner.disabled else practitioner
 
 
 def practitioner_by_contact_code(uow: UnitOfWork, code: str) -> Practitioner | None:
-    """The practitioner who gave a person this code, or None."""
-    return uow.access.practitioner_by_contact_code(plain_code(code)) if plain_code(code) else None
+    """The practitioner who gave a person this code, or None; nobody shares with an account that is closed."""
+    found = uow.access.practitioner_by_contact_code(plain_code(code)) if plain_code(code) else None
+    return None if found is None or found.disabled or found.rank is Rank.ADMINISTRATOR else found
 
 
 def practitioner_by_id(uow: UnitOfWork, practitioner_id: str) -> Practitioner | None:

@@ -4,14 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
 from plan.model.vocabulary import State
 
 
+class Rank(StrEnum):
+    """What an account may do, beyond the plans that are shared with it."""
+
+    PRACTITIONER = "practitioner"
+    TEAM_LEAD = "team_lead"
+    ADMINISTRATOR = "administrator"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Practitioner:
-    """Somebody who works with people on their plans; `contact_code` is what they give to people."""
+    """An account: somebody who works with people on their plans, leads those who do, or keeps the accounts.
+
+    Attributes:
+        role: the person's profession, in their own words.
+        contact_code: what they give to people, who share their plan by it.
+        rank: what the account may do (bot/web/who_may.yml).
+        team: the name of the team; plans can be handed over within it.
+        disabled: the account lets nobody in.
+        totp_secret: what one-time codes are made from, base 32; None without them.
+        totp_step: the time step of the last one-time code that was taken, so that none is taken twice.
+        subject: issuer and subject of an OpenID Connect identity that was tied to this account.
+    """
 
     id: str
     name: str
@@ -19,6 +39,12 @@ class Practitioner:
     email: str
     contact_code: str
     password_hash: str
+    rank: Rank = Rank.PRACTITIONER
+    team: str = ""
+    disabled: bool = False
+    totp_secret: str | None = None
+    totp_step: int = 0
+    subject: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +142,14 @@ class Access(Protocol):
 
     def add_practitioner(self, practitioner: Practitioner) -> None:
         """Keep a practitioner. Raises EmailTaken."""
+        ...
+
+    def save_practitioner(self, practitioner: Practitioner) -> None:
+        """Keep an account that was changed. Raises EmailTaken."""
+        ...
+
+    def practitioners(self) -> list[Practitioner]:
+        """All accounts, by name."""
         ...
 
     def practitioner(self, practitioner_id: str) -> Practitioner | None:

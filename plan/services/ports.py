@@ -14,6 +14,7 @@ from plan.model.plan import Plan
 from plan.model.statement import Statement
 from plan.model.versions import Version
 from plan.services.access_ports import Access, Act, PlanHead, Practitioner, SharedPlan, Trail
+from plan.services.stay_ports import Stays, Tries
 
 __all__ = [
     "Access",
@@ -110,6 +111,10 @@ class UnitOfWork(Protocol):
     def access(self) -> Access: ...
     @property
     def trail(self) -> Trail: ...
+    @property
+    def stays(self) -> Stays: ...
+    @property
+    def tries(self) -> Tries: ...
 
     def now(self) -> datetime:
         """The time, with its zone."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from plan.model.refusals import EmailTaken
 from plan.model.vocabulary import State
-from plan.services.ports import Practitioner, SharedPlan
+from plan.services.access_ports import Practitioner, Rank, SharedPlan
 from plan.store.database import (
     line_table,
     plan_table,
@@ -57,23 +58,37 @@ class StoredAccess:
 
     def add_practitioner(self, practitioner: Practitioner) -> None:
         """Keep a practitioner. Raises EmailTaken."""
-        values = {
-            "id": practitioner.id,
+        with self._only_once():
+            self._session.execute(insert(practitioner_table).values(self._values(practitioner)))
+
+    def save_practitioner(self, practitioner: Practitioner) -> None:
+        """Keep an account that was changed. Raises EmailTaken."""
+        known = practitioner_table.c.id == practitioner.id
+        with self._only_once():
+            self._session.execute(update(practitioner_table).where(known).values(self._values(practitioner)))
+
+    def _values(self, practitioner: Practitioner) -> dict[str, Any]:
+        body = vars(practitioner).copy()
+        return {
+            "id": body.pop("id"),
             "email_hash": self._hashes("email", practitioner.email)[0],
             "contact_code_hash": self._hashes("contact", practitioner.contact_code)[0],
-            "password_hash": practitioner.password_hash,
-            "body": {
-                "name": practitioner.name,
-                "role": practitioner.role,
-                "email": practitioner.email,
-                "contact_code": practitioner.contact_code,
-            },
+            "password_hash": body.pop("password_hash"),
+            "body": body,
         }
+
+    @contextmanager
+    def _only_once(self) -> Iterator[None]:
         try:
             with self._session.begin_nested():
-                self._session.execute(insert(practitioner_table).values(values))
+                yield
         except IntegrityError as error:
             raise EmailTaken from error
+
+    def practitioners(self) -> list[Practitioner]:
+        """All accounts, by name."""
+        found = [_practitioner(row) for row in self._session.execute(select(practitioner_table))]
+        return sorted(found, key=lambda each: each.name.casefold())
 
     def practitioner(self, practitioner_id: str) -> Practitioner | None:
         """The practitioner with this id, or None."""
@@ -159,4 +174,5 @@ def _between(plan_id: str, practitioner_id: str) -> tuple[ColumnElement[bool], .
 
 
 def _practitioner(row: Any) -> Practitioner:
-    return Practitioner(id=row.id, password_hash=row.password_hash, **row.body)
+    body = row.body | {"rank": Rank(row.body.get("rank", Rank.PRACTITIONER))}
+    return Practitioner(id=row.id, password_hash=row.password_hash, **body)

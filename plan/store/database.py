@@ -178,6 +178,25 @@ sharing_table = Table(
     Column("shared_at", UtcTime, nullable=False),
 )
 
+stay_table = Table(
+    "stay",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("plan_id", String(64), ForeignKey("plan.id", ondelete="CASCADE"), index=True),
+    Column("account_id", String(64), ForeignKey("practitioner.id", ondelete="CASCADE"), index=True),
+    Column("began_at", UtcTime, nullable=False),
+    Column("used_at", UtcTime, nullable=False),
+)
+
+try_table = Table(
+    "try",
+    metadata,
+    Column("position", Counter, primary_key=True, autoincrement=True),
+    Column("key_hash", String(64), nullable=False),
+    Column("tried_at", UtcTime, nullable=False),
+    Index("ix_try_key_hash", "key_hash", "tried_at"),
+)
+
 # The audit trail: it outlives what it is about, so it hangs on nothing; no word of anybody's stands here.
 
 trail_table = Table(

@@ -12,6 +12,7 @@ from plan.store.access import StoredAccess
 from plan.store.keys import Keyring
 from plan.store.plans import StoredPlans
 from plan.store.statements import StoredHistory, StoredStatements
+from plan.store.stays import StoredStays, StoredTries
 from plan.store.trail import StoredTrail
 
 
@@ -25,6 +26,8 @@ class _Repositories:
         self.trail = StoredTrail(session, keyring)
         self.history = StoredHistory(session, self.trail)
         self.access = StoredAccess(session, keyring)
+        self.stays = StoredStays(session, keyring)
+        self.tries = StoredTries(session, keyring)
 
     def now(self) -> datetime:
         """The time, with its zone."""

@@ -14,6 +14,7 @@ from bot.web.rendering import render
 from bot.web.routing import conversation_of, go_to, showing, taking, typed
 from bot.web.sessions import Visit, new_conversation_id
 from bot.web.site import site_of
+from bot.web.throttle import address_of
 
 LONGEST_MESSAGE = 20_000
 MESSAGE_ID = re.compile(r"[0-9a-f]{32}")
@@ -34,19 +35,23 @@ async def say(request: Request, form: FormData) -> Response:
     message_id = typed(form, "message_id")
     if not MESSAGE_ID.fullmatch(message_id):
         message_id = new_conversation_id()
+    site, words = site_of(request), written or chosen
+    paced = site.message_pace.allows(conversation_id) and site.client_pace.allows(address_of(request))
+    if not paced:
+        return _page(request, conversation_id, text=words, problem="too_fast", status=429, message_id=message_id)
     if not message:
         return _page(request, conversation_id, problem="nothing_typed", status=422)
     if len(message) > LONGEST_MESSAGE:
         return _page(request, conversation_id, text=written, problem="too_long", status=413)
     try:
-        await site_of(request).guide.say(conversation_id, message, message_id=message_id)
+        await site.guide.say(conversation_id, message, message_id=message_id)
     except GuideUnavailable:
         return _page(
             request, conversation_id,
-            text=written or chosen, problem="unavailable", status=503, message_id=message_id,
+            text=words, problem="unavailable", status=503, message_id=message_id,
         )  # fmt: skip
     visit.touch()
-    if not site_of(request).guide.transcript(conversation_id):
+    if not site.guide.transcript(conversation_id):
         visit.close()
         visit.say_next("erased")
         return go_to("/")

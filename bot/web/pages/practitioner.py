@@ -73,8 +73,11 @@ async def show_sign_in(request: Request) -> Response:
 async def sign_in(request: Request, form: FormData) -> Response:
     """Let a practitioner in; tries are limited for the address typed and for where they come from."""
     site, email, password = site_of(request), typed(form, "email"), typed(form, "password")
-    account = f"account {email.strip().casefold()}"
-    if not site.sign_in_tries.allows(account, f"from {address_of(request)}"):
+    # Tight for one address, wider for the account: else anybody could keep its owner out.
+    address = address_of(request)
+    account = f"account {services.plain_email(email)}"
+    here = f"{account} from {address}"
+    if not (site.sign_in_tries.allows(here, f"from {address}") and site.account_tries.allows(account)):
         raise HTTPException(429)
 
     def check() -> Practitioner | None:
@@ -84,7 +87,7 @@ async def sign_in(request: Request, form: FormData) -> Response:
     practitioner = await run_in_threadpool(check)
     if practitioner is None:
         return render(request, "sign_in.html", SignInPage(email=email, refused=True), 422)
-    site.sign_in_tries.forget(account)
+    site.sign_in_tries.forget(here)
     Visit(request).sign_in(practitioner.id)
     return go_to("/practitioner")
 

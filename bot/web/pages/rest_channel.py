@@ -23,7 +23,8 @@ async def answer_message(request: Request) -> Response:
     """Take `{"sender", "message"}` and give the replies in Rasa's format.
 
     404 without a token in the settings, 401 for a wrong one, 400 for a body that is not such JSON,
-    413 for one that is too large, 503 when the guide could not take the message.
+    413 for one that is too large, 429 for a sender who sends faster than people type, 503 when the guide could
+    not take the message.
     """
     site = site_of(request)
     expected = site.settings.rest_token
@@ -37,8 +38,11 @@ async def answer_message(request: Request) -> Response:
         return _refusal(400, str(fault))
     except HTTPException as fault:
         return _refusal(fault.status_code, "too_large")
+    conversation_id = _conversation(site, sender)
+    if not site.message_pace.allows(conversation_id):
+        return _refusal(429, "too_fast")
     try:
-        turn = await site.guide.say(_conversation(site, sender), message, message_id=message_id)
+        turn = await site.guide.say(conversation_id, message, message_id=message_id)
     except GuideUnavailable:
         return _refusal(503, "guide_unavailable")
     return JSONResponse([_as_rasa(sender, reply) for reply in turn.replies])

@@ -48,6 +48,8 @@ async def start(request: Request, form: FormData) -> Response:
     """Begin a conversation; one that is open already goes on."""
     visit = Visit(request)
     if visit.conversation is None:
+        if not site_of(request).client_pace.allows(address_of(request)):
+            raise HTTPException(429, detail="too_fast")
         conversation_id = new_conversation_id()
         await site_of(request).guide.open(conversation_id)
         visit.open_conversation(conversation_id)
@@ -75,7 +77,7 @@ async def come_back(request: Request, form: FormData) -> Response:
     if plan_id is None:
         return render(request, "come_back.html", ComeBackPage(code=code, refused=True), 422)
     site.code_tries.forget(key)
-    visit.open_conversation(plan_id, has_code=True)
+    visit.open_conversation(plan_id)
     visit.say_next("welcome_back")
     return go_to("/chat")
 
@@ -102,8 +104,8 @@ async def pause(request: Request, form: FormData) -> Response:
 
 async def leave(request: Request) -> Response:
     """Go at once to a page that says nothing; going back shows nothing either."""
-    Visit(request).leave()
-    return RedirectResponse(site_of(request).settings.neutral_page, status_code=303)
+    afterwards = Visit(request).leave()
+    return RedirectResponse(site_of(request).settings.neutral_page, status_code=303, background=afterwards)
 
 
 async def show_privacy(request: Request) -> Response:
