@@ -12,11 +12,15 @@ from starlette.staticfiles import StaticFiles
 from bot.web.errors import answer_http_error, answer_unavailable, answer_unexpected
 from bot.web.guides import CarefulGuide, GuideUnavailable, TalkingGuide
 from bot.web.pages import (
+    adding,
     chat,
     documents,
     draft,
     practitioner,
+    practitioner_agreement,
+    practitioner_asking,
     practitioner_plan,
+    practitioner_taking,
     rest_channel,
     sharing,
     together,
@@ -38,9 +42,13 @@ PAGES = (
     draft,
     sharing,
     together,
+    adding,
     practitioner,
     documents,
     practitioner_plan,
+    practitioner_asking,
+    practitioner_agreement,
+    practitioner_taking,
     rest_channel,
 )
 TRIES_SECONDS = 10 * 60

@@ -9,9 +9,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.web.pages.answering import answer_suggestion
+from bot.web.presenters.kept import NOTHING, Kept, keep
 from bot.web.presenters.line_view import LineView
 from bot.web.presenters.plan_view import PlanView, view_plan
-from bot.web.refusing import word_for
 from bot.web.rendering import render
 from bot.web.routing import conversation_of, go_to, showing, taking, typed
 from bot.web.sessions import Visit
@@ -49,14 +50,12 @@ class LinePage:
     Attributes:
         line: the line as it stands.
         typed: the words in the box.
-        problem: a word of words.yml for what went wrong, or None.
-        reason: why the person suggests other words, where the words are not theirs alone.
+        kept: a form that was refused.
     """
 
     line: LineView
     typed: str
-    problem: str | None = None
-    reason: str = ""
+    kept: Kept = NOTHING
 
 
 def read_view(uow: UnitOfWork, plan_id: str) -> tuple[Plan, PlanView]:
@@ -92,29 +91,42 @@ async def show_line(request: Request) -> Response:
 async def change_line(request: Request, form: FormData) -> Response:
     """Keep a new wording with the old one beside it, or strike the line out; both sides' words get a suggestion."""
     plan_id, line = conversation_of(request), _line(request)
-    text, reason = typed(form, "text").strip(), typed(form, "reason").strip()
     try:
         with site_of(request).store.unit_of_work() as uow:
             notice = _change(uow, plan_id, line, form)
             uow.commit()
-    except LineChanged:
-        page = LinePage(line=_line(request), typed=text, problem="line_changed", reason=reason)
-        return render(request, "line.html", page, 409)
     except Refusal as refusal:
-        page = LinePage(line=line, typed=text or line.text, problem=word_for(refusal), reason=reason)
-        return render(request, "line.html", page, 422)
+        # What stands there now, read anew: somebody else may have been faster.
+        line = _line(request)
+        page = LinePage(line=line, typed=typed(form, "text").strip() or line.text, kept=keep(refusal, form))
+        return render(request, "line.html", page, 409 if isinstance(refusal, LineChanged) else 422)
     Visit(request).say_next(notice)
+    return go_to(f"/draft/line/{line.id}" if "comment" in form else "/draft")
+
+
+async def put_back(request: Request, form: FormData) -> Response:
+    """Let a line stand again that the person took out."""
+    plan_id = conversation_of(request)
+    try:
+        with site_of(request).store.unit_of_work() as uow:
+            services.put_back_line(uow, plan_id, typed(form, "line"), PERSON)
+            uow.commit()
+        Visit(request).say_next("line_put_back")
+    except Refusal as refusal:
+        raise HTTPException(404) from refusal
     return go_to("/draft")
 
 
 def _change(uow: UnitOfWork, plan_id: str, line: LineView, form: FormData) -> str:
     """Do what the form of line.html asks for; gives the notice that says so."""
     text, reason, seen = typed(form, "text").strip(), typed(form, "reason").strip(), typed(form, "revision")
+    if "comment" in form:
+        return answer_suggestion(uow, plan_id, PERSON, form)
     if not line.mine and "take_out" in form:
         services.propose_removal(uow, plan_id, PERSON, line.id, reason)
         return "suggested"
     if not line.mine:
-        services.propose_change(uow, plan_id, PERSON, line.id, text, reason)
+        services.propose_change(uow, plan_id, PERSON, line.id, text, reason, seen_text=typed(form, "seen") or None)
         return "suggested"
     if "take_out" in form:
         services.remove_line(uow, plan_id, line.id, PERSON)
@@ -165,6 +177,7 @@ routes = [
     showing("/draft", show_draft),
     showing("/draft/line/{line_id:str}", show_line),
     taking("/draft/line/{line_id:str}", change_line),
+    taking("/draft/put-back", put_back),
     showing("/draft/delete", show_delete),
     taking("/draft/delete", delete),
 ]

@@ -112,7 +112,6 @@ async def show_home(request: Request) -> Response:
             view_sharer(
                 shared,
                 services.read_shared(uow, practitioner.id, shared.plan_id),
-                practitioner.id,
                 key_of(site, practitioner.id, shared.plan_id),
             )
             for shared in shared_plans

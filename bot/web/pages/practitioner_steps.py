@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-
 from starlette.datastructures import FormData
 
+from bot.web.pages.answering import answer_suggestion
+from bot.web.pages.practitioner_later_steps import (
+    LATER_STEPS,
+    StepOnPlan,
+    day_needed,
+    day_of,
+    text_needed,
+    text_of,
+)
 from bot.web.routing import typed
 from plan import services
-from plan.model.refusals import NothingWritten, UnknownWord
 from plan.model.vocabulary import Side
 from plan.services.ports import Practitioner, UnitOfWork
-
-StepOnPlan = Callable[[UnitOfWork, str, Practitioner, FormData], None]
 
 
 def propose(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> None:
@@ -26,7 +29,13 @@ def propose(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) ->
         typed(form, "text").strip(),
         typed(form, "reason").strip(),
         field=typed(form, "field") or None,
+        seen_text=typed(form, "seen") or None,
     )
+
+
+def propose_removal(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> None:
+    """Suggest to take a line out."""
+    services.propose_removal(uow, plan_id, who.id, typed(form, "line"), typed(form, "reason").strip())
 
 
 def propose_line(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> None:
@@ -43,12 +52,8 @@ def propose_line(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormDat
 
 
 def answer(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> None:
-    """Accept the person's suggestion, or decline it with a reason."""
-    proposal = typed(form, "proposal")
-    if "accept" in form:
-        services.accept_proposal(uow, plan_id, who.id, proposal)
-    else:
-        services.decline_proposal(uow, plan_id, who.id, proposal, typed(form, "reason").strip())
+    """Answer a suggestion, or say something about it or about a line."""
+    answer_suggestion(uow, plan_id, who.id, form)
 
 
 def complete(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> None:
@@ -59,51 +64,46 @@ def complete(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -
         plan_id,
         who.id,
         typed(form, "line"),
-        who=_text(form, "who"),
-        when=_day(form, "when"),
-        support=_text(form, "support"),
-        agency=_text(form, "agency"),
-        natural_supports=_text(form, "natural_supports"),
-        resource=_text(form, "resource"),
-        funded_by=_text(form, "funded_by"),
+        who=text_of(form, "who"),
+        when=day_of(form, "when"),
+        support=text_of(form, "support"),
+        agency=text_of(form, "agency"),
+        natural_supports=text_of(form, "natural_supports"),
+        resource=text_of(form, "resource"),
+        funded_by=text_of(form, "funded_by"),
         social_work_resource=True if "social_work_resource" in form else None,
-        prioritisation=_text(form, "prioritisation"),
+        prioritisation=text_of(form, "prioritisation"),
         seen_revision=int(revision) if revision.isdigit() else None,
     )
 
 
 def sign(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> None:
     """Say by when a sign should be there, whether others could see it, and whether it was discussed."""
-    line_id, by = typed(form, "line"), _day(form, "by")
+    line_id, by, revision = typed(form, "line"), day_of(form, "by"), typed(form, "revision")
     if by is not None:
-        services.correct_line(uow, plan_id, line_id, by.isoformat(), who.id, field="by")
+        seen = int(revision) if revision.isdigit() else None
+        services.correct_line(uow, plan_id, line_id, by.isoformat(), who.id, field="by", seen_revision=seen)
     services.confirm_indicator(
         uow, plan_id, who.id, line_id, "observable" in form, True if "discussed" in form else None
     )
 
 
 def agency(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> None:
-    """Name an agency and its part."""
-    name, role = _text(form, "name"), _text(form, "role")
-    if name is None or role is None:
-        raise NothingWritten(part="agency")
+    """Name an agency and its part, and the step that it has a part in, where the form is about one."""
+    name, role, line_id = text_needed(form, "name"), text_needed(form, "role"), text_of(form, "line")
     services.name_agency(uow, plan_id, who.id, name, role)
+    if line_id is not None and "of_action" in form:
+        services.complete_action(uow, plan_id, who.id, line_id, agency=name)
 
 
 def review(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> None:
     """Set a day to look at the plan together."""
-    due = _day(form, "due")
-    if due is None:
-        raise NothingWritten(part="review")
-    services.schedule_review(uow, plan_id, who.id, due)
+    services.schedule_review(uow, plan_id, who.id, day_needed(form, "due"))
 
 
 def carer(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> None:
     """Record that a carer takes part in the talks."""
-    name = _text(form, "name")
-    if name is None:
-        raise NothingWritten(part="negotiator")
-    services.record_negotiator(uow, plan_id, who.id, Side.CARER, Side.CARER, name)
+    services.record_negotiator(uow, plan_id, who.id, Side.CARER, Side.CARER, text_needed(form, "name"))
 
 
 def present(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> None:
@@ -121,22 +121,9 @@ def not_yet(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) ->
     services.not_yet(uow, plan_id, who.id, typed(form, "because").strip())
 
 
-def _text(form: FormData, name: str) -> str | None:
-    return typed(form, name).strip() or None
-
-
-def _day(form: FormData, name: str) -> date | None:
-    text = _text(form, name)
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UnknownWord(field=name, word=text) from error
-
-
 STEPS: dict[str, StepOnPlan] = {
     "propose": propose,
+    "propose-removal": propose_removal,
     "propose-line": propose_line,
     "answer": answer,
     "complete": complete,
@@ -147,4 +134,5 @@ STEPS: dict[str, StepOnPlan] = {
     "present": present,
     "agree": agree,
     "not-yet": not_yet,
+    **LATER_STEPS,
 }

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from bot.web.presenters.suggestions import CommentView, view_comments
 from plan.model.lines import PlanLine, side_of
 from plan.model.plan import Plan
 from plan.model.proposals import Proposal
 from plan.model.statement import Statement
 from plan.model.vocabulary import ActionStatus, Part, Side
+from plan.services.negotiating import ADDABLE
 
 # What is shown of each part beside its main words, in this order.
 SHOWN: dict[Part, tuple[str, ...]] = {
@@ -53,6 +55,8 @@ class LineView:
         proposals: suggestions about it that wait for an answer.
         day: the day that the line is, for a review.
         mine: its main words are the person's alone, to be changed without asking anybody.
+        comments: what either side said about it.
+        back: how a line that was struck out comes back: "own" at once, "both" by a suggestion.
     """
 
     id: str
@@ -70,6 +74,8 @@ class LineView:
     kinds: tuple[str, ...] = ()
     day: date | None = None
     mine: bool = True
+    comments: tuple[CommentView, ...] = ()
+    back: str | None = None
 
 
 def view_line(line: PlanLine, plan: Plan, number: int | None, names: Mapping[str, str]) -> LineView:
@@ -91,6 +97,8 @@ def view_line(line: PlanLine, plan: Plan, number: int | None, names: Mapping[str
         proposals=tuple(plan.open_proposals(line.id)),
         day=value if isinstance(value, date) else None,
         mine=line.holder(line.main) in (Side.PERSON, Side.CARER),
+        comments=view_comments(plan, line.id, names),
+        back=_way_back(line),
     )
 
 
@@ -104,9 +112,17 @@ def view_statement(said: Statement, shared: bool, number: int | None, earlier: t
         number=number,
         turns=(said.turn,),
         removed=said.withdrawn_at is not None,
+        back="own" if said.withdrawn_at is not None else None,
         earlier=earlier,
         kinds=said.kinds,
     )
+
+
+def _way_back(line: PlanLine) -> str | None:
+    if line.removed is None:
+        return None
+    own = not line.removed.settled and side_of(line.removed.by) in (Side.PERSON, Side.CARER)
+    return "own" if own else "both" if line.part in ADDABLE else None
 
 
 def _facts(line: PlanLine) -> list[Fact]:

@@ -4,93 +4,12 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
-from bot.web.app import create_app
-from bot.web.settings import Settings
 from plan import services
 from plan.bootstrap import Store
 from plan.model.outcomes import Action, Indicator, Outcome
-from plan.model.statement import Said
 from tests.integration.web.checked_client import CheckedClient
 from tests.integration.web.guide_for_pages import FixedGuide
-
-WALL = "Get to the wall on my own with Bess"
-SECRET_LINE = "the doctor says wait, and i dont believe him"
-
-
-def plan_id_of(guide: FixedGuide) -> str:
-    (plan_id,) = guide.lines
-    return plan_id
-
-
-@pytest.fixture
-def drafted(person: CheckedClient, guide: FixedGuide, store: Store) -> CheckedClient:
-    """A person with a whole draft."""
-    plan_id = plan_id_of(guide)
-    with store.unit_of_work() as uow:
-        services.record_statements(
-            uow,
-            plan_id,
-            1,
-            [
-                Said(text="sunday col ran us down in the van", kinds=("strength",)),
-                Said(text=SECRET_LINE, kinds=("concern",)),
-            ],
-        )
-        outcome = services.add_outcome(uow, plan_id, WALL, [2], theme="things_to_do")
-        services.rate_outcome(uow, plan_id, outcome, "now", 3, "Col's van, once", 3)
-        services.add_indicator(uow, plan_id, outcome, "I say good morning to folk", 4)
-        services.add_action(uow, plan_id, outcome, "Ask about a scooter", 5, who="Col")
-        services.add_person(uow, plan_id, "Col", "neighbour", 1, involve=True)
-        uow.commit()
-    return person
-
-
-@pytest.fixture
-def practitioner(guide: FixedGuide, store: Store, clock) -> CheckedClient:  # type: ignore[no-untyped-def]
-    """Another browser, with a practitioner signed in."""
-    with store.unit_of_work() as uow:
-        services.add_practitioner(uow, "Una Reid", "social worker", "una@example.org", "a good one")
-        uow.commit()
-    app = create_app(guide, store, Settings(secret="a secret for tests", clock=clock))
-    client = CheckedClient(app, raise_server_exceptions=False)
-    sign_in = client.submit(
-        "/practitioner/sign-in",
-        "/practitioner/sign-in",
-        email="Una@example.org",
-        password="a good one",
-    )
-    assert sign_in.url.path == "/practitioner"
-    return client
-
-
-def contact_code(practitioner: CheckedClient) -> str:
-    found = re.search(r'class="contact">([a-z ]+)<', practitioner.get("/practitioner").text)
-    assert found
-    return found.group(1)
-
-
-def share_all_but(person: CheckedClient, store: Store, plan_id: str, kept_back: str) -> None:
-    with store.unit_of_work(reading=True) as uow:
-        lines = services.draft_lines(uow, plan_id)
-    offered = " ".join(line.id for line in lines)
-    ticked = [line.id for line in lines if line.text != kept_back]
-    person.submit("/draft/sharing", "/draft/sharing", offered=offered, line=ticked)
-
-
-@pytest.fixture
-def shared(drafted: CheckedClient, practitioner: CheckedClient, guide: FixedGuide, store: Store) -> str:
-    """All but one line, given to the practitioner; the path of the plan on their side."""
-    share_all_but(drafted, store, plan_id_of(guide), SECRET_LINE)
-    code = contact_code(practitioner)
-    page = drafted.submit("/draft/sharing/find", "/draft/sharing", code=code)
-    assert "Una Reid" in page.text and "social worker" in page.text
-    drafted.submit("/draft/sharing/give", "/draft/sharing", code=code)
-    home = practitioner.get("/practitioner").text
-    found = re.search(r'href="(/practitioner/plan/[0-9a-f]{32})"', home)
-    assert found
-    return found.group(1)
+from tests.integration.web.talks import SECRET_LINE, WALL, line_link, lines_of, plan_id_of, propose
 
 
 def test_draft_quotes_every_line_with_its_source(drafted: CheckedClient) -> None:
@@ -103,13 +22,6 @@ def test_draft_quotes_every_line_with_its_source(drafted: CheckedClient) -> None
 
 def test_empty_draft_says_so(person: CheckedClient) -> None:
     assert "nothing in it yet" in person.get("/draft").text
-
-
-def line_link(page: str, words: str) -> str:
-    after = page[page.index(words) :]
-    found = re.search(r'href="(/draft/line/[0-9a-f]{32})"', after)
-    assert found
-    return found.group(1)
 
 
 def test_corrected_line_keeps_its_old_words(drafted: CheckedClient) -> None:
@@ -176,16 +88,6 @@ def test_plan_pages_are_closed_to_others(drafted: CheckedClient, practitioner: C
     assert drafted.get(shared).status_code == 403
     assert practitioner.get(shared[:-4] + "0000").status_code == 404
     assert practitioner.get("/draft").status_code == 404
-
-
-def propose(practitioner: CheckedClient, shared: str, line_id: str, text: str) -> None:
-    practitioner.submit(f"{shared}/propose", shared, line=line_id, text=text, reason="That is how you said it today")
-
-
-def lines_of(store: Store, guide: FixedGuide, kind: type) -> str:  # type: ignore[type-arg]
-    with store.unit_of_work(reading=True) as uow:
-        (line,) = services.read_plan(uow, plan_id_of(guide)).of(kind)
-    return str(line.id)
 
 
 def test_suggestion_stands_beside_the_old_words_until_accepted(
