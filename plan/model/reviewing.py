@@ -22,12 +22,18 @@ class ReviewResult(StrEnum):
     CLOSE = "close"
 
 
+def review_ahead(plan: Plan) -> Review | None:
+    """The review that is open or comes next, or None when none is planned."""
+    ahead = [review for review in plan.of(Review) if review.is_ahead]
+    return min(ahead, key=lambda review: (review.opened_at is None, review.due), default=None)
+
+
 def next_review(plan: Plan) -> Review:
     """The review that comes next. Raises WrongState when none is planned."""
-    ahead = sorted((r for r in plan.of(Review) if r.is_ahead), key=lambda review: review.due)
-    if not ahead:
+    ahead = review_ahead(plan)
+    if ahead is None:
         raise WrongState(state=plan.state, wanted="review")
-    return ahead[0]
+    return ahead
 
 
 def open_review(plan: Plan, who: str, at: datetime) -> Review:

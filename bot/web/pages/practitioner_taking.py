@@ -13,6 +13,7 @@ from bot.web.pages.practitioner import plan_of, practitioner_of
 from bot.web.pages.practitioner_agreement import agreement_page
 from bot.web.pages.practitioner_asking import asking_page
 from bot.web.pages.practitioner_plan import line_page, plan_page
+from bot.web.pages.practitioner_reviews import reviews_page
 from bot.web.pages.practitioner_steps import STEPS
 from bot.web.presenters.kept import Kept, keep
 from bot.web.routing import go_to, taking, typed
@@ -24,6 +25,7 @@ PAGES: dict[str, Callable[[Request, Kept], Response]] = {
     "plan": plan_page,
     "ask": asking_page,
     "agreement": agreement_page,
+    "reviews": reviews_page,
 }
 
 
