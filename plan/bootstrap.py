@@ -9,6 +9,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from plan.services.ports import UnitOfWork
+from plan.store.backing_up import back_up, restore
+from plan.store.backup_file import Sums
 from plan.store.connecting import READING, connect
 from plan.store.database import sentinel_table
 from plan.store.inner_secrets import place_secrets
@@ -44,6 +46,22 @@ class Store:
         if session is not None:
             return JoinedUnitOfWork(session, self._keyring)
         return OwnUnitOfWork(self.session(reading=reading), self._keyring, reading)
+
+    def back_up(self, path: Path, key: str | None = None) -> Sums:
+        """Write all that is stored to a new file, encrypted as it lies here; see plan.store.backing_up."""
+        return back_up(self.engine, path, key)
+
+    def restore(self, path: Path, *, replace: bool = False) -> Sums:
+        """Take the content of a backup instead of what is stored, or refuse and change nothing; see the same.
+
+        Other processes that have the store open, and that was another one, must be started again: the secrets that
+        codes are found by and the trail is sealed with lie in the store.
+        """
+        sums = restore(self.engine, path, self._keyring, replace=replace)
+        with Session(self.engine) as session:
+            place_secrets(session, self._keyring)
+            session.commit()
+        return sums
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -28,6 +28,8 @@ COMMANDS = {
         "Rasa's own commands on our files: train, data validate, test, shell.",
     ),
     "people": ("people", "The simulated people for rehearsing: list, check, new, try."),
+    "backup": ("backing_up", "Write everything that is stored to a file, encrypted, while the service runs."),
+    "restore": ("restoring", "Take the content of a backup instead of what is stored, or refuse."),
     "audit": ("auditing", "Check and show the trail of who read or changed what."),
     "plan": ("plan_group", "List, export, import and verify plans."),
     "practitioner": ("accounts", "Add a practitioner's account."),

@@ -108,12 +108,23 @@ def read_key(key_file: Path) -> str | None:
 
 def make_key_file(key_file: Path) -> str:
     """A new key, in a file that only its owner may read (mode 0600); never replaces one."""
+    return keep_key(key_file, Fernet.generate_key().decode())
+
+
+def keep_key(key_file: Path, key: str) -> str:
+    """Write a key to a file that only its owner may read; gives the key that is there, if there is one."""
     key_file.parent.mkdir(parents=True, exist_ok=True)
-    key = Fernet.generate_key().decode()
+    # Written aside and then given its name, so that no moment leaves half a key under it.
+    part = key_file.with_name(f"{key_file.name}.{os.getpid()}")
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
+        file.write(key + "\n")
+        file.flush()
+        os.fsync(file.fileno())
     try:
-        descriptor = os.open(key_file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        key_file.hardlink_to(part)
     except FileExistsError:
         return key_file.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(key + "\n")
+    finally:
+        part.unlink()
     return key
