@@ -12,7 +12,7 @@ from actions import wiring
 from actions.hearing import hear
 from actions.memory import Memory
 from actions.turning_aside import way_back
-from plan.services import access, preparing
+from plan.services import access, preparing, retaining
 
 
 def leave_open_form_for(form: str, choice: str, tracker: Tracker) -> list[EventType]:
@@ -51,6 +51,9 @@ class ActionConsiderErasing(Action):
         return "action_consider_erasing"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        uow = wiring.unit_of_work()
+        if uow.plans.exists(tracker.sender_id) and retaining.leaves_record(uow.plans.get(tracker.sender_id)):
+            dispatcher.utter_message(response="utter_agreed_plan_stays")
         return leave_open_form_for("delete_form", "delete_confirmed", tracker)
 
 
@@ -82,7 +85,7 @@ class ActionEraseEverything(Action):
         if answer == "yes":
             uow = wiring.unit_of_work()
             preparing.begin_plan(uow, tracker.sender_id, Memory.of(tracker).framework)
-            preparing.erase_plan(uow, tracker.sender_id)
+            retaining.erase_plan(uow, tracker.sender_id)
             dispatcher.utter_message(response="utter_everything_deleted")
             return [SlotSet("erased", True)]
         kept = "utter_kept_everything" if answer == "no" else "utter_delete_not_understood"

@@ -36,7 +36,7 @@ from bot.engine.in_process_actions import InProcessActions
 from bot.engine.turns import TurnInHand, turn_in_hand
 from bot.engine.wording import SteadyWording
 from plan.bootstrap import Store
-from plan.services import preparing
+from plan.services import preparing, retaining
 from plan.services.access_ports import Act
 from plan.store.database import conversation_event_table as event_table
 
@@ -171,10 +171,7 @@ class Guide:
     def erase(self, conversation_id: str) -> None:
         """Removes a conversation with its plan, for good; nothing happens where there is none."""
         with self.store.session() as session:
-            uow = self.store.unit_of_work(session)
-            if uow.plans.exists(conversation_id):
-                preparing.erase_plan(uow, conversation_id)
-            erase_conversation(session, conversation_id)
+            retaining.erase_everything(self.store.unit_of_work(session), conversation_id, "person")
             session.commit()
 
     def snapshot(self, conversation_id: str) -> Snapshot | None:

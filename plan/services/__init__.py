@@ -54,7 +54,6 @@ from plan.services.preparing import (
     add_outcome,
     add_person,
     begin_plan,
-    erase_plan,
     rate_outcome,
     record_statements,
     set_framework,
@@ -68,6 +67,10 @@ from plan.services.reading import (
     read_plan,
     read_plan_as_of,
     read_version,
+)
+from plan.services.retaining import (
+    erase_everything,
+    erase_plan,
 )
 from plan.services.reviewing import (
     close_plan,
@@ -116,6 +119,7 @@ __all__ = [
     "counter_proposal",
     "decline_proposal",
     "draft_lines",
+    "erase_everything",
     "erase_plan",
     "find_plan_by_resume_code",
     "hold_review",

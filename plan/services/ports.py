@@ -14,6 +14,7 @@ from plan.model.plan import Plan
 from plan.model.statement import Statement
 from plan.model.versions import Version
 from plan.services.access_ports import Access, Act, PlanHead, Practitioner, SharedPlan, Trail
+from plan.services.keeping_ports import Keeping
 from plan.services.stay_ports import Stays, Tries
 
 __all__ = [
@@ -115,6 +116,8 @@ class UnitOfWork(Protocol):
     def stays(self) -> Stays: ...
     @property
     def tries(self) -> Tries: ...
+    @property
+    def keeping(self) -> Keeping: ...
 
     def now(self) -> datetime:
         """The time, with its zone."""

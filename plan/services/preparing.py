@@ -17,7 +17,6 @@ from plan.model.people import Person
 from plan.model.plan import Plan
 from plan.model.statement import Said, Statement
 from plan.model.vocabulary import Direction, RatingOf, Side, Support
-from plan.services.access_ports import Act
 from plan.services.changing import changing, require_plan
 from plan.services.ports import UnitOfWork
 
@@ -242,10 +241,3 @@ def set_involvement(uow: UnitOfWork, plan_id: str, person_id: str, involve: bool
     with changing(uow, plan_id) as plan:
         plan.line(person_id, Person)
         plan.change(person_id, {"involve": involve}, Side.PERSON, uow.now(), turn=turn)
-
-
-def erase_plan(uow: UnitOfWork, plan_id: str, by: str = Side.PERSON) -> None:
-    """Delete a plan with its statements, lines, versions, history, codes and sharing, for good."""
-    require_plan(uow, plan_id)
-    uow.trail.append(Act(at=uow.now(), who=by, what="plan_erased", plan_id=plan_id))
-    uow.plans.erase(plan_id)

@@ -89,11 +89,21 @@ def plan_timeline(uow: UnitOfWork, plan_id: str, practitioner_id: str | None = N
     if not uow.access.is_shared(plan_id, practitioner_id):
         raise NotShared(plan_id=plan_id)
     shared = uow.plans.get(plan_id).shared
-    return [event for event in uow.history.of_plan(plan_id) if is_open_event(event, shared)]
+    given = next((each.shared_at for each in uow.access.shared_plans(practitioner_id) if each.plan_id == plan_id), None)
+    return [
+        event
+        for event in uow.history.of_plan(plan_id)
+        if is_open_event(event, shared) and (event.what != "line_unshared" or (given and event.at >= given))
+    ]
 
 
 def is_open_event(event: Event, shared: Mapping[str, datetime]) -> bool:
-    """True for an event that the other side may know of: about the plan, or about a line since it was shared."""
+    """True for an event that the other side may know of: about the plan, or about a line since it was shared.
+
+    That a line was taken back is told of any line, without its words: whoever read it must not think that it is there.
+    """
+    if event.what == "line_unshared":
+        return True
     if event.line_id is None:
         return event.what not in {"statements_recorded", "framework_chosen"}
     since = shared.get(event.line_id)

@@ -9,6 +9,7 @@ from typing import Self
 from sqlalchemy.orm import Session, SessionTransaction
 
 from plan.store.access import StoredAccess
+from plan.store.keeping import StoredKeeping
 from plan.store.keys import Keyring
 from plan.store.plans import StoredPlans
 from plan.store.statements import StoredHistory, StoredStatements
@@ -28,6 +29,7 @@ class _Repositories:
         self.access = StoredAccess(session, keyring)
         self.stays = StoredStays(session, keyring)
         self.tries = StoredTries(session, keyring)
+        self.keeping = StoredKeeping(session)
 
     def now(self) -> datetime:
         """The time, with its zone."""

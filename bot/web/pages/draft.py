@@ -21,7 +21,9 @@ from plan import services
 from plan.model.plan import Plan
 from plan.model.refusals import LineChanged, Refusal
 from plan.model.vocabulary import Part, State
+from plan.services.holding import Holding, see_holding
 from plan.services.ports import UnitOfWork
+from plan.services.retaining import load_retention
 
 PERSON = "person"
 
@@ -56,6 +58,14 @@ class LinePage:
     line: LineView
     typed: str
     kept: Kept = NOTHING
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeletePage:
+    """What delete.html shows: what is held, and for how many years an agreed plan is kept."""
+
+    holding: Holding
+    years: int
 
 
 def read_view(uow: UnitOfWork, plan_id: str) -> tuple[Plan, PlanView]:
@@ -137,9 +147,10 @@ def _change(uow: UnitOfWork, plan_id: str, line: LineView, form: FormData) -> st
 
 
 async def show_delete(request: Request) -> Response:
-    """Ask whether everything should go."""
-    conversation_of(request)
-    return render(request, "delete.html")
+    """Ask whether everything should go, saying what would stay."""
+    with site_of(request).store.unit_of_work(reading=True) as uow:
+        holding = see_holding(uow, conversation_of(request))
+    return render(request, "delete.html", DeletePage(holding=holding, years=load_retention().record // 365))
 
 
 async def delete(request: Request, form: FormData) -> Response:

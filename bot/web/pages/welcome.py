@@ -78,6 +78,12 @@ async def come_back(request: Request, form: FormData) -> Response:
         return render(request, "come_back.html", ComeBackPage(code=code, refused=True), 422)
     site.code_tries.forget(key)
     visit.open_conversation(plan_id)
+    if "renew" in form:
+        with site.store.unit_of_work() as uow:
+            fresh = issue_resume_code(uow, plan_id)
+            uow.commit()
+        visit.show_code(fresh)
+        return go_to("/pause")
     visit.say_next("welcome_back")
     return go_to("/chat")
 

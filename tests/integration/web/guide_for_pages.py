@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from plan.bootstrap import Store
 from plan.model.statement import Said
-from plan.services import preparing
+from plan.services import preparing, retaining
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class FixedGuide:
     def erase(self, conversation_id: str) -> None:
         self.lines.pop(conversation_id, None)
         with self.store.unit_of_work() as uow:
-            preparing.erase_plan(uow, conversation_id)
+            retaining.erase_everything(uow, conversation_id, "person")
             uow.commit()
 
     def _fail_if_told(self) -> None:

@@ -41,6 +41,7 @@ class World:
     store: Store
     plan_id: str
     line_id: str
+    struck_out: str
     key: str
     cookies: dict[str, str]
 
@@ -60,7 +61,9 @@ class World:
         client, path = self.client(who), self.path(address, nonsense)
         if address.startswith("GET"):
             return client.get(path)
-        return client.post(path, data={"csrf_token": client.token("/come-back"), "revision": "1"})
+        return client.post(
+            path, data={"csrf_token": client.token("/come-back"), "revision": "1", "line": self.struck_out}
+        )
 
 
 def signed(token: str) -> str:
@@ -79,6 +82,8 @@ def world(guide: FixedGuide, store: Store) -> World:
         services.record_statements(uow, "p1", 1, [Said(text=PHRASE, kinds=("concern",))])
         line_id = services.add_outcome(uow, "p1", f"Walk {PHRASE}", [1])
         services.choose_sharing(uow, "p1", {line_id: True})
+        struck_out = services.add_outcome(uow, "p1", "Something else", [1])
+        services.remove_line(uow, "p1", struck_out, "person")
         for rank in (*Rank, STRANGER):
             account = Practitioner(
                 id=f"id-of-{rank}", name=str(rank), role="nurse", email=f"{rank}@example.org",
@@ -93,7 +98,7 @@ def world(guide: FixedGuide, store: Store) -> World:
         cookies["other person"] = signed(begin_stay(uow, now, plan_id="p2"))
         uow.commit()
     key = app.state.site.keyed("plan", "id-of-practitioner", "p1")
-    return World(app, store, "p1", line_id, key, cookies)
+    return World(app, store, "p1", line_id, struck_out, key, cookies)
 
 
 def test_every_route_stands_in_the_table_and_nothing_else_does(world: World) -> None:

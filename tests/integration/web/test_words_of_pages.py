@@ -74,6 +74,12 @@ def test_pages_are_plain_enough_for_a_child_of_eleven(client: CheckedClient, pat
     assert textstat.flesch_kincaid_grade(text) <= 6, text
 
 
+@pytest.mark.parametrize("path", ["/held", "/draft/delete", "/pause", "/draft/sharing"])
+def test_persons_pages_are_plain_enough_too(person: CheckedClient, path: str) -> None:
+    text = " ".join(" ".join(part.split()).rstrip(".") + "." for part in Prose(person.get(path).text).sentences)
+    assert textstat.flesch_kincaid_grade(text) <= 6, text
+
+
 def test_sentences_of_the_pages_are_plain_too() -> None:
     words = load_words()
     sentences = [*words["notices"].values(), *words["problems"].values()]
