@@ -14,6 +14,8 @@ from bot.nlu.rewording.things import named_by
 from bot.nlu.rewording.wordlists import read_words
 
 _ASKED = frozenset({"closed_question", "leading_question"})
+_NAMED = re.compile(r"\{(who|whom|whose)\}")
+_PRONOUNS = frozenset({"you", "he", "she", "they"})
 _SLOT = re.compile(r"\{(\w+)\}")
 _AWAY = re.compile(r"\s+(?=[?.,])")
 _A_OF_YOURS = re.compile(r"\b(\w+) \1\b", re.I)
@@ -45,10 +47,24 @@ def filled(templates: Iterable[str], slots: dict[str, str]) -> list[str]:
     out: dict[str, None] = {}
     for template in templates:
         if all(name in slots for name in _SLOT.findall(template)):
-            text = _AWAY.sub("", " ".join(template.format_map(slots).split()))
+            said = _said_once(template, slots)
+            if said is None:
+                continue
+            text = _AWAY.sub("", " ".join(said.split()))
             if not _A_OF_YOURS.search(text):
                 out[text[:1].upper() + text[1:]] = None
     return list(out)
+
+
+def _said_once(template: str, slots: dict[str, str]) -> str | None:
+    """The question with somebody named once and "he" or "she" after; None where neither is known to be right."""
+    named = _NAMED.findall(template)
+    if len(named) < 2 or slots["who"] in _PRONOUNS:
+        return template.format_map(slots)
+    if "who_again" not in slots:
+        return None
+    head, rest = template[: (at := template.index("{" + named[0] + "}") + len(named[0]) + 2)], template[at:]
+    return head.format_map(slots) + _NAMED.sub(r"{\1_again}", rest).format_map(slots)
 
 
 @lru_cache(maxsize=1)
@@ -138,8 +154,11 @@ def about(sentence: str, said: str, kind: str) -> About:
         said: the same, pared.
         kind: the behaviour that is to be said better.
     """
-    scene = read_scene(said)
-    if scene.slots["who"] == "they" and kind not in _ASKED:
+    scene = read_scene(said, asked=sentence.endswith("?"))
+    helpers = set(read_words("grammar")["helpers"])
+    if (scene.slots["who"] == "they" and kind not in _ASKED) or helpers.intersection(
+        scene.slots["who"].lower().split()
+    ):
         scene.slots.update(YOU)
     subject, span, several = known_subject(said)
     known: list[str] = []
@@ -147,11 +166,16 @@ def about(sentence: str, said: str, kind: str) -> About:
         ask = subject.ask if kind == "closed_question" else subject.told + subject.ask
         known = filled(ask, scene.slots | named_by(scene.doc, *span))
     weak = subject is None or subject.weak
+    people = from_people(scene) if kind in _ASKED else []
+    if scene.slots.get("they") in {"he", "she", "they"} and scene.slots["they"] != scene.slots["who"]:
+        people = []
+    if people and subject and scene.slots["they"].lower().endswith(said[slice(*span)].lower()):
+        weak = True
     asked = (
         from_phrase(kind, sentence, scene.slots, late=False)
         or from_shape(kind, scene, "before")
         or ([] if weak else known)
-        or (from_people(scene) if kind in _ASKED else [])
+        or people
         or known
         or from_phrase(kind, sentence, scene.slots, late=True)
         or from_shape(kind, scene, "after")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
@@ -15,7 +16,9 @@ _MOST_WORDS = 9
 
 
 def action(doc: Doc, verb: Token | None) -> dict[str, str]:
-    """`doing`: "getting in and out of the bath"; nothing where it would be long, bare or odd."""
+    """`doing`: "getting in and out of the bath", and `to_do`: "get in and out of the bath"; nothing where it would be
+    long, bare or odd.
+    """
     if (
         verb is None
         or not verb.tag_.startswith("VB")
@@ -24,6 +27,8 @@ def action(doc: Doc, verb: Token | None) -> dict[str, str]:
         return {}
     said = _spoken(doc, verb)
     words = said.split()
+    if re.search(r"\b(?:i|we|he|she|they|looking forward|having to|going to be)\b", said, re.I):
+        return {}
     by_us = any(child.lower_ in {"i", "we"} for child in verb.lefts)
     if by_us and re.search(r"['’]ll|\bwill\b", doc.text):
         return {}
@@ -38,10 +43,10 @@ def action(doc: Doc, verb: Token | None) -> dict[str, str]:
         words
     ) == 2:
         return {}
-    return {"doing": said}
+    return {"doing": said, "to_do": _spoken(doc, verb, str)}
 
 
-def _spoken(doc: Doc, verb: Token) -> str:
+def _spoken(doc: Doc, verb: Token, form: Callable[[str], str] = doing) -> str:
     """The phrase word by word, up to where another clause or sentence part begins."""
     words = read_words("grammar")
     out = ""
@@ -51,7 +56,9 @@ def _spoken(doc: Doc, verb: Token) -> str:
         if token.lower_ in words["dropped"] or token.dep_ == "neg":
             continue
         if token.i == verb.i or (token.tag_.startswith("VB") and token.dep_ == "conj" and _verb_join(token)):
-            out += doing(base(token)) + (token.whitespace_ or " ")
+            out += form(base(token)) + (token.whitespace_ or " ")
+        elif token.lower_ == "of" and doc[token.i - 1].lower_ in words["swapped"]:
+            continue
         elif token.lower_ in words["swapped"]:
             out += words["swapped"][token.lower_] + (token.whitespace_ if words["swapped"][token.lower_] else "")
         else:

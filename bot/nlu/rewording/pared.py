@@ -14,7 +14,8 @@ _NEXT_QUESTION = re.compile(
     r"(?:is|are|was|were|do|does|did|have|has|had|can|could|would|will|should)(?:n['’]?t)?\s+"
     r"(?:you|he|she|it|they|we|i|there|your|his|her|their|the|any|anyone|anybody|[A-Z]))\b)|"
     r",\s+and\s+(?=tell me)|"
-    r",\s+(?=(?:is|are|was|were|do|does|did|have|has|can|could|would|will|should|what|how|who|where|when|why)\s)",
+    r",\s+(?!\w+ (?:you|he|she|it|they|we|there|that)\s*\??$)"
+    r"(?=(?:is|are|was|were|do|does|did|have|has|can|could|would|will|should|what|how|who|where|when|why)\s)",
     re.I,
 )
 _ROUNDS = 4

@@ -37,10 +37,11 @@ class Scene:
     doc: Doc
 
 
-def read_scene(said: str) -> Scene:
-    """Reads one pared sentence; "you" is whoever the practitioner talks with."""
-    doc = parse(said)
-    if not len(doc):
+def read_scene(said: str, asked: bool = True) -> Scene:
+    """Reads one pared sentence; "you" is whoever the practitioner talks with. `asked`: whether it is a question."""
+    # The parser reads "Does Ann visit" rightly only with its mark.
+    doc = parse(said + ("?" if asked else "."))
+    if not said:
         return Scene("none", "", False, dict(YOU), doc)
     root = next((token for token in doc if token.head.i == token.i), doc[0])
     core, passed = _core(root)
@@ -94,7 +95,7 @@ def _subject(doc: Doc, core: Token, root: Token) -> Token | None:
         if child.dep_ in {"nsubj", "nsubjpass"} and child.i < core.i + 4:
             return child
     # The parser takes a name after "does" for part of what follows ("Does Ann visit").
-    if len(doc) > 1 and doc[0].pos_ == "AUX" and doc[1].pos_ in {"PROPN", "PRON"}:
+    if len(doc) > 1 and doc[0].pos_ == "AUX" and (doc[1].pos_ in {"PROPN", "PRON"} or doc[1].text[:1].isupper()):
         return doc[1]
     return None
 
@@ -110,8 +111,9 @@ def _clauses(doc: Doc) -> Forms:
     out: Forms = {}
     for token in doc:
         if token.lower_ in _WHENS and token.i > 0 and len(doc) > token.i + 2 and doc[token.i + 1].lower_ == "you":
-            clause = doc[token.i :]
-            if len(clause) <= 9:
+            end = next((later.i for later in doc[token.i :] if later.is_punct), len(doc))
+            clause = doc[token.i : end]
+            if 3 <= len(clause) <= 9:
                 out["when"] = clause.text[:1].lower() + clause.text[1:]
         if token.lower_ == "if" and token.dep_ == "mark":
             who = next((c for c in token.head.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
@@ -138,8 +140,13 @@ def _of_others(doc: Doc, core: Token) -> Forms:
 def _frame(doc: Doc, core: Token, verb: str, subject: Token | None, passed: list[str], negated: bool) -> str:
     words, first = read_words("grammar"), doc[0].lower_
     helping = {token.lower_ for token in doc[: core.i]} | set(passed)
+    then = "_then" if helping & {"did"} else ""
     if first == "why":
-        return "why_not" if negated else "why"
+        return f"why_not{then}" if negated else "why"
+    if "never" in helping:
+        return "never"
+    if then and negated:
+        return "then"
     if (subject is not None and subject.dep_ == "expl") or first in {"any", "there"}:
         return "exist"
     if verb == "be" and first in _FACTS:
@@ -156,6 +163,6 @@ def _frame(doc: Doc, core: Token, verb: str, subject: Token | None, passed: list
         return "ability"
     if helping & {"would", "will", "'d", "’d", "'ll", "’ll", *words["wish"]}:
         return "wish"
-    if core.tag_ in {"VBD", "VBN"} or helping & {"did", "was", "were", "have", "has", "'ve", "’ve"}:
+    if core.tag_ == "VBD" or helping & {"did", "was", "were", "have", "has", "'ve", "’ve"}:
         return "done"
     return "habit"

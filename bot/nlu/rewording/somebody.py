@@ -22,8 +22,10 @@ _PRONOUNS: dict[str, Forms] = {
     "she": {"who": "she", "whom": "her", "whose": "her", "whom_self": "herself", **_ONE},
     "they": {"who": "they", "whom": "them", "whose": "their", "whom_self": "themselves", **_MANY},
 }
+_NAMING = ("who", "whom", "whose")
 _AS_OBJECT = {"him": "he", "her": "she", "them": "they"}
-_SHORTEST, _LONGEST = 1, 5
+_ANY = frozenset({"a", "an", "any", "all", "some", "every", "no", "another"})
+_MOST_BEFORE_A_SECOND = 3
 
 
 def forms_of_subject(subject: Token | None) -> Forms | None:
@@ -41,8 +43,15 @@ def forms_of_phrase(phrase: str, head: Token) -> Forms:
     lower = head.lower_
     many = head.tag_ in {"NNS", "NNPS"} or lower in read_words("grammar")["plural_people"]
     many = many or any(child.dep_ == "conj" for child in head.children)
+    words = read_words("grammar")
+    known = {*phrase.lower().split(), lower}
+    again = "they" if many else next((each for each in ("he", "she") if known.intersection(words[each])), "")
     whose = phrase + ("’" if many and phrase.endswith("s") else "’s")
-    return {"who": phrase, "whom": phrase, "whose": whose, "whom_self": "themselves", **(_MANY if many else _ONE)}
+    own = {"who": phrase, "whom": phrase, "whose": whose, **(_MANY if many else _ONE)}
+    if again:
+        pronoun = _PRONOUNS[again]
+        own |= {"whom_self": pronoun["whom_self"], **{f"{each}_again": pronoun[each] for each in _NAMING}}
+    return own
 
 
 def others(doc: Doc) -> Iterator[Forms]:
@@ -65,9 +74,9 @@ def _is_called(head: Token) -> bool:
 
 def is_somebody(phrase: str, head: Token) -> bool:
     """Whether a noun phrase names a person or people: by its noun, or as a name."""
-    if head.lower_ in read_words("grammar")["people"] and not phrase.lower().startswith(("a ", "an ", "any ")):
-        return True
-    return any(person.said == phrase for person in find_people(phrase)) and not phrase.islower()
+    if head.lower_ in read_words("grammar")["people"]:
+        return any(child.dep_ in {"det", "poss"} and child.lower_ not in _ANY for child in head.lefts)
+    return not phrase.islower() and any(p.start <= head.idx < p.end for p in find_people(head.doc.text))
 
 
 def phrase_of(head: Token) -> str:
@@ -75,7 +84,8 @@ def phrase_of(head: Token) -> str:
     span = chunk_of(head)
     words = [token for token in span if token.lower_ not in {"any", "all", "both", "some"}]
     text = "".join(token.text_with_ws for token in words).strip()
-    return text[:1].lower() + text[1:] if words and words[0].pos_ not in {"PROPN"} else text
+    begins = bool(words) and words[0].i == 0 and words[0].pos_ != "PROPN"
+    return text[:1].lower() + text[1:] if begins else text
 
 
 def chunk_of(head: Token) -> Span:
@@ -87,6 +97,6 @@ def chunk_of(head: Token) -> Span:
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == right + 1:
             right = max(token.i for token in child.subtree)
-        elif child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"} and child.i - right <= _LONGEST - 2:
+        elif child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"} and child.i - right <= _MOST_BEFORE_A_SECOND:
             right = child.i
     return head.doc[left : right + 1]

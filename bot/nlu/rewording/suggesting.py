@@ -70,7 +70,7 @@ def suggest(turn: str, behaviours: Sequence[str]) -> Suggestion | None:
         found = about(part, pared(part), _way(kind, part))
         asked = [each for each in found.asked if _plain(each) != _plain(turn)]
         if asked:
-            picked = part if "multiple_questions" in behaviours else found.picked
+            picked = found.picked or (part if "multiple_questions" in behaviours else None)
             return Suggestion(asked[0], tuple(asked[1:]), kind, picked, found.straight)
     fallback = filled(read_words("shapes")[kind]["fallback"], YOU | _somebody(parts))
     first = crc32(turn.encode()) % len(fallback)

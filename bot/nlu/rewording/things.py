@@ -22,13 +22,17 @@ def things_of(doc: Doc, core: Token, subject: Token | None) -> Forms:
         phrase = phrase_of(token)
         if token.head != core and not (token.head.dep_ == "prep" and token.head.head == core):
             continue
-        if is_somebody(phrase, token) or len(phrase.split()) > _MOST_WORDS or token == subject:
+        if is_somebody(phrase, token) or len(phrase.split()) > _MOST_WORDS or _is_jargon(phrase) or token == subject:
             continue
         if is_definite(token):
             out.setdefault("thing", phrase)
         elif chunk_of(token)[0].lower_ in {"a", "an"}:
             out.setdefault("a_thing", phrase)
     return out
+
+
+def _is_jargon(phrase: str) -> bool:
+    return any(len(word) > 2 and word.isupper() for word in phrase.split())
 
 
 def is_definite(head: Token) -> bool:
