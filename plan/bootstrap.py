@@ -16,6 +16,8 @@ from plan.store.database import sentinel_table
 from plan.store.inner_secrets import place_secrets
 from plan.store.keys import KeyMissing, Keyring, give_keyring, make_key_file, read_key
 from plan.store.migrating import migrate_engine
+from plan.store.plans import StoredPlans
+from plan.store.standings import plans_without_standing, write_standing
 from plan.store.trail import begin_trail, gather_acts
 from plan.store.unit_of_work import JoinedUnitOfWork, OwnUnitOfWork
 
@@ -90,6 +92,7 @@ def open_store(url: str, key: str | None = None, key_file: Path = KEY_FILE) -> S
         with Session(engine) as session:
             place_secrets(session, keyring)
             begin_trail(session, keyring)
+            _fill_standings(session)
             session.commit()
     except BaseException:
         engine.dispose()
@@ -101,6 +104,13 @@ def _make_folder(url: str) -> None:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
         Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _fill_standings(session: Session) -> None:
+    """Work out where the plans stand that were shared before standings were kept."""
+    plans = StoredPlans(session)
+    for plan_id in plans_without_standing(session):
+        write_standing(session, plans.get(plan_id))
 
 
 def _check_sentinel(engine: Engine) -> None:

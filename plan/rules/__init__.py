@@ -3,6 +3,6 @@ talking.
 """
 
 from plan.rules.checking import RULES, check, rule_names, watch
-from plan.rules.finding import Finding
+from plan.rules.finding import Finding, explain_finding
 
-__all__ = ["RULES", "Finding", "check", "rule_names", "watch"]
+__all__ = ["RULES", "Finding", "check", "explain_finding", "rule_names", "watch"]

@@ -46,15 +46,24 @@ def _whatever_the_day(rule: Callable[[Plan], list[Finding]]) -> Watch:
     return watch
 
 
+WHATEVER_THE_DAY = (
+    following.out_of_cycle_review_is_raised,
+    review_comes_before_deadlines,
+    following.disagreement_is_judged,
+    following.qualified_version_is_recirculated,
+)
 WATCHES: tuple[Watch, ...] = (
     _whatever_the_day(following.out_of_cycle_review_is_raised),
     review_is_overdue,
     deadline_has_passed,
     coming_review_is_prepared,
-    _whatever_the_day(review_comes_before_deadlines),
-    _whatever_the_day(following.disagreement_is_judged),
-    _whatever_the_day(following.qualified_version_is_recirculated),
+    *(_whatever_the_day(rule) for rule in WHATEVER_THE_DAY[1:]),
 )
+
+
+def raised_whatever_the_day(plan: Plan) -> list[Finding]:
+    """What a plan asks for that does not depend on the day."""
+    return [finding for rule in WHATEVER_THE_DAY for finding in rule(plan)]
 
 
 def watch_over(plan: Plan, today: date) -> list[Finding]:

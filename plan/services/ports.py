@@ -15,6 +15,7 @@ from plan.model.statement import Statement
 from plan.model.versions import Version
 from plan.services.access_ports import Access, Act, PlanHead, Practitioner, SharedPlan, Trail
 from plan.services.keeping_ports import Keeping
+from plan.services.caseload_ports import Caseload
 from plan.services.stay_ports import Stays, Tries
 
 __all__ = [
@@ -114,6 +115,8 @@ class UnitOfWork(Protocol):
     def trail(self) -> Trail: ...
     @property
     def stays(self) -> Stays: ...
+    @property
+    def caseload(self) -> Caseload: ...
     @property
     def tries(self) -> Tries: ...
     @property

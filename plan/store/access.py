@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -111,7 +112,8 @@ class StoredAccess:
 
     def share(self, plan_id: str, practitioner_id: str, at: datetime) -> None:
         """Let a practitioner see what the plan shares."""
-        values = {"plan_id": plan_id, "practitioner_id": practitioner_id, "shared_at": at}
+        key = secrets.token_hex(16)
+        values = {"plan_id": plan_id, "practitioner_id": practitioner_id, "shared_at": at, "key": key}
         self._session.execute(insert(sharing_table).values(values))
 
     def unshare(self, plan_id: str, practitioner_id: str) -> None:

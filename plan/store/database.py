@@ -176,6 +176,23 @@ sharing_table = Table(
         index=True,
     ),
     Column("shared_at", UtcTime, nullable=False),
+    # What stands for the plan in this practitioner's addresses, and what they call it.
+    Column("key", String(32), unique=True, index=True),
+    Column("label", EncryptedText),
+)
+
+# Where each plan stands, for lists: what can be told from the plan's own rows, kept at each change of it.
+standing_table = Table(
+    "standing",
+    metadata,
+    Column("plan_id", String(64), ForeignKey("plan.id", ondelete="CASCADE"), primary_key=True),
+    Column("waits_for", String(16)),
+    Column("runs", Boolean, nullable=False),
+    Column("raised", Boolean, nullable=False),
+    Column("prepared", Boolean, nullable=False),
+    Column("next_review", Date),
+    Column("next_deadline", Date),
+    Column("words", EncryptedJson, nullable=False),
 )
 
 stay_table = Table(

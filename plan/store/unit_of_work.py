@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from plan.store.access import StoredAccess
 from plan.store.keeping import StoredKeeping
+from plan.store.caseload import StoredCaseload
 from plan.store.keys import Keyring
 from plan.store.plans import StoredPlans
 from plan.store.statements import StoredHistory, StoredStatements
@@ -30,6 +31,7 @@ class _Repositories:
         self.stays = StoredStays(session, keyring)
         self.tries = StoredTries(session, keyring)
         self.keeping = StoredKeeping(session)
+        self.caseload = StoredCaseload(session)
 
     def now(self) -> datetime:
         """The time, with its zone."""

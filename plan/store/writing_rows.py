@@ -25,6 +25,7 @@ from plan.store.database import (
     shared_line_table,
     signature_table,
 )
+from plan.store.standings import write_standing
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def write_changes(session: Session, plan: Plan, read: PlanAsRead) -> None:
     for signature in plan.signatures[read.signatures :]:
         _add_signature(session, plan.id, signature)
     _save_head(session, plan, read)
+    write_standing(session, plan)
 
 
 def _add_line(session: Session, plan_id: str, line: PlanLine) -> None:

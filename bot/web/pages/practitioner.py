@@ -1,4 +1,4 @@
-"""The practitioner's door and home: sign in, who shared a plan, and what waits for whom."""
+"""The practitioner's door: sign in and out, and which plan an address stands for."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.web.presenters.sharers import Sharer, view_sharer
 from bot.web.reading import note_reading
 from bot.web.rendering import render
 from bot.web.routing import go_to, showing, taking, typed
 from bot.web.sessions import Visit
-from bot.web.site import Site, site_of
+from bot.web.site import site_of
 from bot.web.throttle import address_of
 from plan import services
 from plan.services.ports import Practitioner, UnitOfWork
@@ -27,14 +26,6 @@ class SignInPage:
 
     email: str = ""
     refused: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class HomePage:
-    """What practitioner.html shows: who is signed in, and the people who shared a plan."""
-
-    practitioner: Practitioner
-    sharers: list[Sharer]
 
 
 def practitioner_of(request: Request, uow: UnitOfWork) -> Practitioner:
@@ -50,17 +41,12 @@ def practitioner_of(request: Request, uow: UnitOfWork) -> Practitioner:
 
 def plan_of(request: Request, uow: UnitOfWork, practitioner: Practitioner) -> str:
     """The id of the shared plan that an address stands for. Raises HTTPException 404."""
-    wanted, site = request.path_params["key"], site_of(request)
-    for shared in services.shared_plans(uow, practitioner.id):
-        if key_of(site, practitioner.id, shared.plan_id) == wanted:
-            note_reading(request, practitioner.id, shared.plan_id)
-            return shared.plan_id
-    raise HTTPException(404, detail="not_shared")
-
-
-def key_of(site: Site, practitioner_id: str, plan_id: str) -> str:
-    """What stands for a plan in this practitioner's addresses, and opens nothing for anyone else."""
-    return site.keyed("plan", practitioner_id, plan_id)
+    found = uow.caseload.find(practitioner.id, request.path_params["key"])
+    if found is None:
+        raise HTTPException(404, detail="not_shared")
+    plan_id, _ = found
+    note_reading(request, practitioner.id, plan_id)
+    return plan_id
 
 
 async def show_sign_in(request: Request) -> Response:
@@ -100,28 +86,8 @@ async def sign_out(request: Request, form: FormData) -> Response:
     return go_to("/")
 
 
-async def show_home(request: Request) -> Response:
-    """The people who shared a plan."""
-    site = site_of(request)
-    with site.store.unit_of_work(reading=True) as uow:
-        practitioner = practitioner_of(request, uow)
-        shared_plans = services.shared_plans(uow, practitioner.id)
-        for shared in shared_plans:
-            note_reading(request, practitioner.id, shared.plan_id)
-        sharers = [
-            view_sharer(
-                shared,
-                services.read_shared(uow, practitioner.id, shared.plan_id),
-                key_of(site, practitioner.id, shared.plan_id),
-            )
-            for shared in shared_plans
-        ]
-    return render(request, "practitioner.html", HomePage(practitioner=practitioner, sharers=sharers))
-
-
 routes = [
     showing("/practitioner/sign-in", show_sign_in),
     taking("/practitioner/sign-in", sign_in),
     taking("/practitioner/sign-out", sign_out),
-    showing("/practitioner", show_home),
 ]

@@ -33,6 +33,7 @@ class SharedPlanPage:
     Attributes:
         path: where this plan's pages are.
         plan: what was shared, and nothing else.
+        label: what the practitioner calls it in their list.
         waits: for whom the next step waits, "person", "practitioner" or "nobody".
         findings: what to ask next before the plan can be presented (or agreed, once it is).
         raised: what the running of an agreed plan asks for today.
@@ -42,6 +43,7 @@ class SharedPlanPage:
 
     path: str
     plan: PlanView
+    label: str | None
     waits: str
     findings: list[Finding]
     raised: list[Finding]
@@ -91,10 +93,12 @@ def plan_page(request: Request, kept: Kept = NOTHING) -> Response:
     site = site_of(request)
     with site.store.unit_of_work(reading=True) as uow:
         reading = read_shared_plan(request, uow)
+        label = uow.caseload.label(reading.practitioner.id, reading.plan_id)
     plan, mark = reading.plan, reading.mark
     page = SharedPlanPage(
         path=reading.path,
         plan=view_plan(plan, names=reading.names),
+        label=label,
         waits=waits_for(plan) or "nobody",
         findings=findings_of(plan),
         raised=services.watch(plan, site.settings.day),
