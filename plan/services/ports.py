@@ -14,8 +14,8 @@ from plan.model.plan import Plan
 from plan.model.statement import Statement
 from plan.model.versions import Version
 from plan.services.access_ports import Access, Act, PlanHead, Practitioner, SharedPlan, Trail
-from plan.services.keeping_ports import Keeping
 from plan.services.caseload_ports import Caseload
+from plan.services.keeping_ports import Keeping
 from plan.services.stay_ports import Stays, Tries
 
 __all__ = [

@@ -9,8 +9,8 @@ from typing import Self
 from sqlalchemy.orm import Session, SessionTransaction
 
 from plan.store.access import StoredAccess
-from plan.store.keeping import StoredKeeping
 from plan.store.caseload import StoredCaseload
+from plan.store.keeping import StoredKeeping
 from plan.store.keys import Keyring
 from plan.store.plans import StoredPlans
 from plan.store.statements import StoredHistory, StoredStatements
