@@ -176,6 +176,7 @@ def about(sentence: str, said: str, kind: str) -> About:
         or from_shape(kind, scene, "before")
         or ([] if weak else known)
         or people
+        or (from_shape(kind, scene, "doing") if weak else [])
         or known
         or from_phrase(kind, sentence, scene.slots, late=True)
         or from_shape(kind, scene, "after")

@@ -43,6 +43,8 @@ def action(doc: Doc, verb: Token | None) -> dict[str, str]:
         words
     ) == 2:
         return {}
+    if len(words) == 1 and base(verb) in read_words("grammar")["bare"]:
+        return {}
     return {"doing": said, "to_do": _spoken(doc, verb, str)}
 
 

@@ -13,6 +13,9 @@ from bot.nlu.rewording.verbs import base
 from bot.nlu.rewording.wordlists import read_words
 from bot.nlu.syntax import parse
 
+_SLIGHT = frozenset({"be", "ask", "tell", "ring", "try", "say", "know", "want", "need", "think"})
+"""Verbs of a clause with "if" that are not what the question is about ("would he help if you asked")."""
+
 _WHENS = frozenset({"when", "whenever"})
 _FACTS = frozenset({"when", "where", "which", "what", "who", "whose"})
 
@@ -117,7 +120,7 @@ def _clauses(doc: Doc) -> Forms:
                 out["when"] = clause.text[:1].lower() + clause.text[1:]
         if token.lower_ == "if" and token.dep_ == "mark":
             who = next((c for c in token.head.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
-            done = action(doc, token.head).get("doing") if base(token.head) != "be" else None
+            done = action(doc, token.head).get("doing") if base(token.head) not in _SLIGHT else None
             forms = forms_of_subject(who)
             if done and who is not None and forms and who.lower_ not in {"i", "we"}:
                 out["if_doing"] = done if forms == YOU else f"{forms['whose']} {done}"

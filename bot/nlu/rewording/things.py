@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc, Token
 
 from bot.nlu.rewording.somebody import Forms, chunk_of, is_somebody, phrase_of
@@ -14,7 +16,7 @@ def things_of(doc: Doc, core: Token, subject: Token | None) -> Forms:
     """`thing`, what the verb is done to or is; `topic`, a subject that is no person. `a_thing` where it is any such."""
     out: Forms = {}
     named = subject if subject is not None and subject.pos_ in {"NOUN", "PROPN"} and is_definite(subject) else None
-    if named is not None and not is_somebody(phrase_of(named), named):
+    if named is not None and not (is_somebody(phrase_of(named), named) or _is_jargon(phrase_of(named))):
         out["topic"] = phrase_of(named)
     for token in doc[min(core.i + (core.pos_ in {"VERB", "AUX"}), len(doc) - 1) :]:
         if token.dep_ not in {"dobj", "attr", "pobj", "ROOT", "appos"} or token.pos_ not in {"NOUN", "PROPN"}:
@@ -32,7 +34,7 @@ def things_of(doc: Doc, core: Token, subject: Token | None) -> Forms:
 
 
 def _is_jargon(phrase: str) -> bool:
-    return any(len(word) > 2 and word.isupper() for word in phrase.split())
+    return re.search(r"[A-Z]{2}", phrase) is not None
 
 
 def is_definite(head: Token) -> bool:
