@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.web.settings import Settings
 
 FIRST_EMAIL = "practitioner@example.org"
+SECONDS_TO_FINISH = 30
 
 
 @click.command()
@@ -29,14 +30,18 @@ def command(host: str, port: int) -> None:
     set_up(train_only=True)
     import uvicorn
 
+    from bot.engine.logs import write_logs
     from bot.web.app import create_app
 
     store = open_own_store()
     _add_first_practitioner(store)
     app = create_app(load_guide(store), store, _read_settings())
     click.echo(f"\nWhat Matters is ready: http://{host}:{port}/   (Ctrl-C stops it)")
-    # No access log: who read what, and when, is nobody's business.
-    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
+    write_logs()
+    # No access log: who read what, and when, is nobody's business. Asked to stop, it finishes the turns in hand first.
+    uvicorn.run(
+        app, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=SECONDS_TO_FINISH
+    )
 
 
 def _read_settings() -> Settings:
@@ -46,6 +51,7 @@ def _read_settings() -> Settings:
     return Settings(
         secret=os.environ.get("WHAT_MATTERS_SECRET") or _secret_in(data_folder() / "secret"),
         rest_token=os.environ.get("WHAT_MATTERS_REST_TOKEN") or None,
+        metrics_token=os.environ.get("WHAT_MATTERS_METRICS_TOKEN") or None,
         secure_cookies=os.environ.get("WHAT_MATTERS_HTTPS", "") not in ("", "0", "no"),
     )
 

@@ -10,6 +10,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from bot.web.errors import answer_http_error, answer_unavailable, answer_unexpected
+from bot.web.figures import Counted, Figures
 from bot.web.guides import CarefulGuide, GuideUnavailable, TalkingGuide
 from bot.web.pages import (
     adding,
@@ -18,6 +19,7 @@ from bot.web.pages import (
     draft,
     held,
     looking_back,
+    operations,
     practitioner,
     practitioner_agreement,
     practitioner_asking,
@@ -58,19 +60,21 @@ PAGES = (
     practitioner_reviews,
     practitioner_taking,
     rest_channel,
+    operations,
 )
 TRIES_SECONDS = 10 * 60
 
 
 def create_app(guide: TalkingGuide, store: UnitsOfWork, settings: Settings) -> Starlette:
     """The web application. Starts nothing and opens nothing by itself."""
-    words = load_words()
+    words, figures = load_words(), Figures()
     app = Starlette(
         routes=[
             *(route for module in PAGES for route in module.routes),
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
         middleware=[
+            Middleware(Counted, figures=figures),
             Middleware(SecurityHeaders, https=settings.secure_cookies),
             Middleware(
                 SessionMiddleware,
@@ -90,9 +94,10 @@ def create_app(guide: TalkingGuide, store: UnitsOfWork, settings: Settings) -> S
         },
     )
     app.state.site = Site(
-        guide=CarefulGuide(guide),
+        guide=CarefulGuide(guide, figures),
         store=store,
         settings=settings,
+        figures=figures,
         templates=make_templates(words),
         words=words,
         code_tries=TryLimit(store, tries=8, seconds=TRIES_SECONDS, clock=settings.clock),

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
+from bot.web.figures import Figures
+
 logger = logging.getLogger(__name__)
 
 
@@ -90,8 +92,9 @@ class CarefulGuide:
     So no page imports Rasa, and no error of the guide's shows what was said.
     """
 
-    def __init__(self, guide: TalkingGuide) -> None:
+    def __init__(self, guide: TalkingGuide, figures: Figures) -> None:
         self._guide = guide
+        self._figures = figures
 
     async def open(self, conversation_id: str) -> Turn:
         """The guide's opening, once. Raises GuideUnavailable."""
@@ -100,7 +103,7 @@ class CarefulGuide:
 
     async def say(self, conversation_id: str, text: str, message_id: str | None = None) -> Turn:
         """Hand over a message. Raises GuideUnavailable."""
-        with _taken_or_not():
+        with _taken_or_not(), self._figures.turn():
             return await self._guide.say(conversation_id, text, message_id=message_id)
 
     def transcript(self, conversation_id: str) -> Sequence[Line]:

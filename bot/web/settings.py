@@ -15,6 +15,7 @@ class Settings:
     Attributes:
         secret: signs sessions and forms, and keys the ids that stand for conversations in the open.
         rest_token: opens Rasa's REST channel; without one the channel is not there.
+        metrics_token: opens the figures for those who run the service; without one they are not there.
         secure_cookies: True where the pages are served over HTTPS.
         today: the day to go by; the real one when None.
         clock: seconds since the epoch, for sessions and for limits on tries.
@@ -24,6 +25,7 @@ class Settings:
 
     secret: str
     rest_token: str | None = None
+    metrics_token: str | None = None
     secure_cookies: bool = False
     today: date | None = None
     clock: Callable[[], float] = time.time

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from starlette.requests import Request
 from starlette.templating import Jinja2Templates
 
+from bot.web.figures import Figures
 from bot.web.guides import CarefulGuide
 from bot.web.settings import Settings
 from bot.web.throttle import Pace, TryLimit
@@ -33,6 +34,7 @@ class Site:
     guide: CarefulGuide
     store: UnitsOfWork
     settings: Settings
+    figures: Figures
     templates: Jinja2Templates
     words: Mapping[str, Any]
     code_tries: TryLimit

@@ -97,7 +97,11 @@ def _serve_and_exit(place: Place, processor: Any, port: int, work: mmap.mmap, di
 
         store = place.open()
         _count_work(store.engine, work, die_at)
-        app = create_app(Guide(store, processor), store, Settings(secret=SECRET, rest_token=TOKEN))
+        app = create_app(
+            Guide(store, processor),
+            store,
+            Settings(secret=SECRET, rest_token=TOKEN, metrics_token=TOKEN, messages_a_minute=100_000),
+        )
         uvicorn.run(app, host=HOST, port=port, log_level="error", access_log=False)
         status = 0
     finally:
