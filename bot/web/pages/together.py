@@ -15,7 +15,6 @@ from bot.web.presenters.kept import NOTHING, Kept, keep
 from bot.web.presenters.parties import Party, view_parties
 from bot.web.presenters.plan_view import PlanView, view_plan
 from bot.web.presenters.suggestions import Suggestion, view_suggestions
-from bot.web.presenters.timeline import Happening, view_timeline
 from bot.web.rendering import render
 from bot.web.routing import conversation_of, go_to, showing, taking, typed
 from bot.web.sessions import Visit
@@ -57,7 +56,6 @@ class TogetherPage:
     carer_signed: bool
     can_answer: bool
     agreed: bool
-    history: list[Happening]
     findings: list[Finding]
     parties: list[Party]
     kept: Kept = NOTHING
@@ -130,7 +128,6 @@ def _page(request: Request, kept: Kept = NOTHING) -> Response:
     with site_of(request).store.unit_of_work(reading=True) as uow:
         plan, _ = read_view(uow, plan_id)
         practitioners = uow.access.practitioners_of(plan_id)
-        events = services.plan_timeline(uow, plan_id)
     names = {each.id: each.name for each in practitioners}
     mark = plan.on_the_table if plan.state in {State.PRESENTED} | AGREED else None
     signed = {str(each.side) for each in plan.signatures if mark and each.version == mark.number}
@@ -144,7 +141,6 @@ def _page(request: Request, kept: Kept = NOTHING) -> Response:
         carer_signed=Side.CARER in signed,
         can_answer=plan.state is not State.CLOSED,
         agreed=plan.state in AGREED,
-        history=view_timeline(events, names),
         findings=services.check(plan, "agreeing") if mark and not signed else [],
         parties=view_parties(plan, names),
         kept=kept,

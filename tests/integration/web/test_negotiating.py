@@ -225,3 +225,35 @@ def test_nobody_qualifies_before_the_first_agreement(practitioner: CheckedClient
     assert "once the person and you have agreed" in practitioner.get(f"{shared}/agreement").text
     form = {"page": "agreement", "form": "qualify", "from_whom": "Dr Gray", "role": "GP", "words": "Rest"}
     assert practitioner.submit(f"{shared}/qualify", shared, **form).status_code == 422
+
+
+def test_any_two_versions_are_compared_word_by_word(
+    drafted: CheckedClient, practitioner: CheckedClient, shared: str, agreed: dict[str, str]
+) -> None:
+    assert "What is different" not in drafted.get("/draft/history").text
+    path = f"/draft/line/{agreed['outcome']}"
+    drafted.submit(path, path, text="Get to the shore on my own with Bess")
+    word = dict.fromkeys(("theirs", "meaningful", "achievable"), "yes")
+    drafted.submit("/draft/together/confirm", TOGETHER, outcome=agreed["outcome"], **word)
+    practitioner.submit(f"{shared}/present", shared)
+    form = {"page": "agreement", "from_whom": "Dr Gray", "role": "GP", "words": "The hip needs rest"}
+    agree_on_both_sides(drafted, practitioner, shared)
+    practitioner.submit(f"{shared}/qualify", f"{shared}/agreement", **form)
+    for client, page in ((drafted, "/draft/history"), (practitioner, f"{shared}/history")):
+        newest = client.get(page).text
+        assert "The hip needs rest" in newest and "New:" in newest
+        before = client.get(f"{page}?before=1&after=2").text
+        assert '<span class="gone">wall</span> <span class="new">shore</span>' in before
+        assert "Went: “wall”. Came: “shore”." in before
+
+
+def test_history_tells_what_happened_in_plain_words(
+    drafted: CheckedClient, practitioner: CheckedClient, shared: str, ids: dict[str, str]
+) -> None:
+    propose(practitioner, shared, ids["outcome"], "Be at the wall with Bess")
+    for client, page in ((drafted, "/draft/history"), (practitioner, f"{shared}/history")):
+        assert (
+            f"Una Reid proposed for the outcome: “Be at the wall with Bess” instead of “{WALL}”."
+            in client.get(page).text
+        )
+    assert SECRET_LINE not in practitioner.get(f"{shared}/history").text.replace("&#39;", "'")
