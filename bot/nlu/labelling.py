@@ -26,6 +26,9 @@ MOST_THEMES = 2
 SURE = 0.9
 """Probability from which a clause has a label that its message as a whole does not show."""
 
+OWN = 0.5
+"""Probability from which a clause that shows none of its message's kinds is taken at its own words."""
+
 _CONTEXT = "context"
 
 
@@ -119,4 +122,8 @@ def _place(head: LabelHead, chosen: list[str], each: Array) -> list[list[str]]:
 
 
 def _likeliest(head: LabelHead, chosen: list[str], row: Array) -> str:
+    """What the clause is by its own words where these say it, else the likeliest of its message's kinds."""
+    own = int(np.argmax(row))
+    if row[own] >= OWN and head.labels[own] != _CONTEXT:
+        return str(head.labels[own])
     return max(chosen, key=lambda label: row[head.labels.index(label)])
