@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from actions.material import asks_for_a_provided_thing
 from actions.memory import NOT_ASKED, Memory
 from actions.recording import Recorded, add_steps, add_wish
 from plan.services.ports import UnitOfWork
@@ -31,16 +32,25 @@ def service_in_hand(memory: Memory) -> dict[str, Any] | None:
 
 
 def leave_service(memory: Memory) -> None:
-    """Notes that the service in hand was asked about, whatever the answer."""
+    """Notes that the service in hand was asked about, and with it whatever else was asked for in the same breath."""
     service = service_in_hand(memory)
-    memory["services"] = [{**each, "asked": True} if each == service else each for each in memory["services"]]
+    if service is not None:
+        memory["services"] = [
+            {**each, "asked": True} if each["turn"] == service["turn"] else each for each in memory["services"]
+        ]
 
 
-def keep_way(uow: UnitOfWork, plan_id: str, turn: int, recorded: Recorded, memory: Memory) -> None:
-    """Makes the outcome of what a service would make possible, with the service as one way to it."""
+def keep_ways(uow: UnitOfWork, plan_id: str, turn: int, recorded: Recorded, memory: Memory) -> None:
+    """Makes the outcome of what a service would make possible, with what was asked for as ways to it."""
     service = service_in_hand(memory)
     if service is None or not recorded.statements:
         return
     outcome_id = recorded.outcome_id or add_wish(uow, plan_id, turn, recorded.statements[0], memory)
-    step = {"what": service["words"], "turn": service["turn"], "support": "service"}
-    add_steps(uow, plan_id, outcome_id, [step])
+    ways = [
+        each
+        for each in memory["services"]
+        if each is service or (each["turn"] == service["turn"] and asks_for_a_provided_thing(each["words"]))
+    ]
+    add_steps(
+        uow, plan_id, outcome_id, [{"what": each["words"], "turn": each["turn"], "support": "service"} for each in ways]
+    )

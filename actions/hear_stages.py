@@ -60,12 +60,12 @@ class TellingStage(StageForm):
     ) -> None:
         """Says it back; what a service would make possible becomes the outcome."""
         if asked.about == "service":
-            asking_about_services.keep_way(uow, plan_id, heard.turn, recorded, memory)
+            asking_about_services.keep_ways(uow, plan_id, heard.turn, recorded, memory)
         named = recorded.people or "supporter" in recorded.statements[0]["kinds"]
         if asked.id == "people_not_involved" and named:
             dispatcher.utter_message(response="utter_heard_not_involved", quote=quote(heard.text))
             return
-        reflect(dispatcher, recorded)
+        reflect(dispatcher, recorded, asked)
 
 
 class ValidateWhatMattersForm(TellingStage):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -22,6 +22,7 @@ class Question:
     Attributes:
         unless_told: kind of statement → number; once that many were told the question is not asked.
         only_told: kind of statement → number that must have been told before it is asked.
+        says_back: what an answer is said back as, whatever else its words may be; None for what they are.
         about: "outcome" or "service" where it is asked of a particular one.
     """
 
@@ -32,6 +33,7 @@ class Question:
     unless_told: Mapping[str, int] = field(default_factory=dict)
     only_told: Mapping[str, int] = field(default_factory=dict)
     about: str | None = None
+    says_back: str | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ def questions() -> tuple[Question, ...]:
             unless_told=record.get("unless_told", {}),
             only_told=record.get("only_told", {}),
             about=record.get("about"),
+            says_back=record.get("says_back"),
         )
         for record in _read("questions.yml")["questions"]
     )
@@ -124,6 +127,12 @@ def asks_for_a_provided_thing(text: str) -> bool:
         _first_match({"things": words["things"]}, text) is not None
         and _first_match({"asked_for": words["asked_for"]}, text) is not None
     )
+
+
+def names_nobody(words: Sequence[str]) -> bool:
+    """Whether a word or two in answer to "who?" are no name: "nobody", "just me", "the family"."""
+    listed = {str(each).casefold() for each in _read_cached("who_for.yml")["not_a_name"]}
+    return all(word.casefold().replace("’", "'") in listed for word in words) or words[0].casefold() in ("not", "no")
 
 
 @cache

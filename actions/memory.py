@@ -6,6 +6,7 @@ It holds counts, marks and a few short quotes for the next question. The person'
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -33,8 +34,13 @@ PEOPLE_REMEMBERED = 4
 
 def in_a_list(names: list[str]) -> str:
     """Names as they are said: Col, Bess and Ann."""
-    unique = list(dict.fromkeys(names))
+    unique = list(dict.fromkeys(_as_the_guide_says(name) for name in names))
     return " and ".join([", ".join(unique[:-1]), unique[-1]] if len(unique) > 1 else unique)
+
+
+def _as_the_guide_says(name: str) -> str:
+    """ "My mum" as the guide speaks of her: your mum."""
+    return re.sub(r"^(?:my|our|ma|me|mi)\s+", "your ", name, flags=re.IGNORECASE)
 
 
 class Memory:
@@ -110,12 +116,22 @@ class Memory:
         """How many questions of the stage the person left open."""
         return int(self._now["quiet"].get(stage, 0))
 
-    def name_person(self, name: str) -> None:
-        """Remembers a person by name, for questions that speak of people already named."""
+    def name_person(self, name: str, relation: str | None = None) -> None:
+        """Remembers a person by name, for questions that speak of people already named; a pet is not asked along."""
+        if relation == "pet":
+            return
         if name not in self._now["people"]:
             self._now["people"] = [*self._now["people"], name][-PEOPLE_REMEMBERED:]
         self._now["people_words"] = in_a_list(self._now["people"])
         self._now["people_known"] = True
+
+    def people_in(self, text: str) -> list[dict[str, Any]]:
+        """People already named whose name stands in the text, however it is typed ("jade said …")."""
+        return [
+            {"said": name, "name": name, "relation": None}
+            for name in self._now["people"]
+            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+        ]
 
     def outcome_in_hand(self, undone: str, limit: int) -> dict[str, Any] | None:
         """The first of the outcomes that matter most which is not yet `rated`, or not yet `planned`."""

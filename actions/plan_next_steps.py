@@ -21,6 +21,8 @@ from plan.services.ports import UnitOfWork
 _WORDS_OF_A_NAME = 5
 # "when the weather picks up": a time that no calendar knows.
 _WORDS_OF_A_TIME = 6
+# "I would be in the yard by seven, and nobody would have to wonder where I was": one picture, kept in one piece.
+_WORDS_OF_ONE_INDICATOR = 25
 
 
 class ValidateTowardsAPlanForm(OutcomeStage):
@@ -51,7 +53,7 @@ class ValidateTowardsAPlanForm(OutcomeStage):
         """Before it asks, the steps that were told earlier become actions of the outcome in hand."""
         outcome = self.in_hand(memory)
         if outcome is not None and memory["steps"]:
-            _keep_steps(wiring.unit_of_work(), plan_id, outcome, memory["steps"], memory)
+            _keep_steps(dispatcher, wiring.unit_of_work(), plan_id, outcome, memory["steps"], memory)
             memory["steps"] = []
             memory["plan_happen"] = "told"
         return super().next_due(dispatcher, plan_id, memory)
@@ -69,24 +71,26 @@ class ValidateTowardsAPlanForm(OutcomeStage):
         """Makes of the answer what its question was about."""
         outcome = self.in_hand(memory)
         if outcome is None or not recorded.statements:
-            reflect(dispatcher, recorded)
+            reflect(dispatcher, recorded, asked)
             return
         memory["steps"] = []  # said in answer to this question, so they belong to this outcome
+        if asked.id == "plan_when" and _names_a_time(heard, recorded):
+            _keep_when(dispatcher, uow, plan_id, outcome, heard, recorded, memory)
+            return
+        if asked.id == "plan_help" and recorded.people:
+            dispatcher.utter_message(response="utter_heard_helper", names=in_a_list(recorded.people))
+        else:
+            reflect(dispatcher, recorded, asked, quote_services=True)
         if asked.id == "plan_know":
             self._keep_indicator(uow, plan_id, outcome, heard, recorded, memory)
         elif asked.id == "plan_help":
-            _keep_help(uow, plan_id, outcome, heard, recorded, memory)
-        elif asked.id in ("plan_happen", "plan_self"):
-            steps = [step_from(each, heard.turn) for each in recorded.statements]
+            _keep_help(dispatcher, uow, plan_id, outcome, heard, recorded, memory)
+        elif asked.id != "plan_when" or recorded.statements[0]["kinds"][0] in ("step", "service_request"):
+            # What needs to happen, what they could do themselves; or a step in place of a time.
+            steps = [step_from(each, heard.turn, memory) for each in recorded.statements]
             if asked.id == "plan_self":
                 steps = [_own(step) for step in steps]
-            _keep_steps(uow, plan_id, outcome, steps, memory)
-        if asked.id == "plan_when" and _names_a_time(heard, recorded):
-            _keep_when(dispatcher, uow, plan_id, outcome, heard, recorded, memory)
-        elif asked.id == "plan_help" and recorded.people:
-            dispatcher.utter_message(response="utter_heard_helper", names=in_a_list(recorded.people))
-        else:
-            reflect(dispatcher, recorded, quote_services=True)
+            _keep_steps(dispatcher, uow, plan_id, outcome, steps, memory)
 
     def _keep_indicator(
         self,
@@ -97,27 +101,34 @@ class ValidateTowardsAPlanForm(OutcomeStage):
         recorded: Recorded,
         memory: Memory,
     ) -> None:
-        for statement in recorded.statements:
-            when = statement.get("when") or {}
-            preparing.add_indicator(
-                uow,
-                plan_id,
-                outcome["id"],
-                statement.get("wording") or statement["text"].strip(),
-                heard.turn,
-                by_said=when.get("said"),
-            )
+        short = len(recorded.statements) > 1 and len(heard.text.split()) <= _WORDS_OF_ONE_INDICATOR
+        wordings = (
+            [heard.text.strip()]
+            if short
+            else [each.get("wording") or each["text"].strip() for each in recorded.statements]
+        )
+        times = [(each.get("when") or {}).get("said") for each in recorded.statements]
+        for wording, by_said in zip(wordings, times, strict=False):
+            preparing.add_indicator(uow, plan_id, outcome["id"], wording, heard.turn, by_said=by_said)
         memory.change_outcome(outcome["id"], has_indicator=True)
 
 
 def _keep_steps(
+    dispatcher: CollectingDispatcher,
     uow: UnitOfWork,
     plan_id: str,
     outcome: dict[str, Any],
     steps: list[dict[str, Any]],
     memory: Memory,
 ) -> None:
+    """Keeps the steps as actions; the first date among them is read back before it is stored."""
     ids = add_steps(uow, plan_id, outcome["id"], steps)
+    for line_id, step in zip(ids, steps, strict=True):
+        if step.get("date") and not memory["date_to_keep"]:
+            memory["date_to_keep"] = {"actions": [line_id], "date": step["date"], "turn": step["turn"]}
+            dispatcher.utter_message(
+                response="utter_read_back_date", said=step["when_said"], date=_in_words(step["date"])
+            )
     kept = [
         {"id": line_id, "who": step.get("who"), "dated": bool(step.get("when_said"))}
         for line_id, step in zip(ids, steps, strict=True)
@@ -126,6 +137,7 @@ def _keep_steps(
 
 
 def _keep_help(
+    dispatcher: CollectingDispatcher,
     uow: UnitOfWork,
     plan_id: str,
     outcome: dict[str, Any],
@@ -138,14 +150,14 @@ def _keep_help(
     bare = len(heard.text.split()) <= _WORDS_OF_A_NAME
     free = next((each for each in reversed(actions) if each["who"] is None), None)
     if bare and free is not None and recorded.people:
-        step = step_from(recorded.statements[0], heard.turn)
+        step = step_from(recorded.statements[0], heard.turn, memory)
         who = recorded.people[0]
         preparing.update_action(uow, plan_id, free["id"], heard.turn, who=who, support=step["support"])
         free["who"] = who
         memory.change_outcome(outcome["id"], actions=actions)
         return
-    steps = [step_from(each, heard.turn) for each in recorded.statements]
-    _keep_steps(uow, plan_id, outcome, steps, memory)
+    steps = [step_from(each, heard.turn, memory) for each in recorded.statements]
+    _keep_steps(dispatcher, uow, plan_id, outcome, steps, memory)
 
 
 def _keep_when(

@@ -17,6 +17,7 @@ from plan.services.ports import UnitOfWork
 
 # With this many words the answer is more than a choice: somebody has begun to tell their story.
 WORDS_OF_A_STORY = 8
+STATEMENTS_OF_A_FLOOD = 3
 # "What is the short way?" asks something; "owt you like, short" chooses.
 _ASKS = re.compile(r"\?|\b(what|wot|which|how|why)\b", re.IGNORECASE)
 # "The full way. No wait, the short one, or I'll be asleep on the keyboard" is still only a choice.
@@ -62,7 +63,9 @@ class ValidateWelcomeForm(StageForm):
             preparing.begin_plan(uow, plan_id, memory.framework)
             preparing.set_framework(uow, plan_id, memory.framework)
         if is_story:
-            reflect(dispatcher, record(uow, plan_id, heard, memory, None))
+            # "I look after my mum and she'll be the death of me" says who it is for; a flood says much more.
+            flood = len(heard.statements) >= STATEMENTS_OF_A_FLOOD
+            reflect(dispatcher, record(uow, plan_id, heard, memory, None, wishes=flood))
         elif asked.id == "framework":
             dispatcher.utter_message(response=f"utter_heard_framework_{chosen}")
         else:

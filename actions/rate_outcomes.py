@@ -21,9 +21,12 @@ _WORDS_OF_A_BARE_NUMBER = 5
 
 
 def bare_numbers(text: str) -> list[int]:
-    """A number from 0 to 10 at the start of an answer, however it goes on ("5 maybs")."""
+    """A number from 0 to 10 at the start of an answer, however it goes on ("5 maybs"); of "4. no, 3" the second."""
     found = re.match(
-        r"\W*(?:about |maybe |a |like )*(10|\d)(?![\d:.]|\s*(?:am|pm|years|times|days)\b)", text, re.IGNORECASE
+        r"\W*(?:about |maybe |a |like )*(?:(?:10|\d)\W+(?:no|naw|na|well|actually|make it)\W+(?:make it )?)?"
+        r"(10|\d)(?![\d:]|\.\d|\s*(?:am|pm|years|times|days)\b)",
+        text,
+        re.IGNORECASE,
     )
     return [int(found[1])] if found else []
 
@@ -70,7 +73,7 @@ class ValidateWhereNowForm(OutcomeStage):
         recorded = Recorded()
         if story and heard.statements:
             recorded = record(uow, plan_id, heard, memory, asked)
-        numbers = heard.numbers or bare_numbers(heard.text)
+        numbers = bare_numbers(heard.text) or heard.numbers
         if not numbers:
             self._hear_without_number(dispatcher, asked, heard, memory, recorded)
             return

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.hearing import Heard, quote
-from actions.material import Question, asks_for_a_provided_thing, read_support
+from actions.material import Question, asks_for_a_provided_thing, names_nobody, read_support
 from actions.memory import Memory
 from plan.model.statement import Said
 from plan.services import preparing
@@ -28,6 +28,14 @@ WORDS_TOO_FEW_TO_JUDGE = 2
 WORDS_OF_A_REQUEST = 9
 # A name alone is no wish, even in answer to "what would you like?".
 WORDS_OF_A_WISH = 3
+# Stages in which things are wished for rather than planned.
+_BEFORE_A_PLAN = ("what_matters", "strengths", "concerns", "aspirations")
+# "I could …", "I'll …", "myself": the one who speaks would do it. "Mo could come with me" is not that.
+_ONESELF = re.compile(
+    r"^\W*(?:(?:well|maybe|perhaps|so|then|and|just)\W+)*(?:i|ah|i[’']?(?:ll|d|m|ve)|ah[’']?ll)\b|\bmyself\b"
+    r"|\b(?:i|ah)(?:[’']ll| could| can| will| would| need to| want to| am going to|[’']m going to)\b",
+    re.IGNORECASE,
+)
 # Two wordings with this share of words in common say the same thing.
 SAME_WORDS = 0.6
 
@@ -37,11 +45,13 @@ class Recorded:
     """What became of one message.
 
     Attributes:
+        text: the message, verbatim.
         statements: the statements with the kinds under which they were kept.
         outcome_id: the last outcome that was made or met again.
         people: names that were said.
     """
 
+    text: str = ""
     statements: list[dict[str, Any]] = field(default_factory=list)
     outcome_id: str | None = None
     people: list[str] = field(default_factory=list)
@@ -60,7 +70,7 @@ def record(
     Without `wishes` no outcome, service or step is made of it.
     """
     preparing.begin_plan(uow, plan_id, memory.framework)
-    recorded = Recorded(statements=[_with_kinds(each, question) for each in heard.statements])
+    recorded = Recorded(heard.text, statements=_as_answered(heard.statements, question))
     preparing.record_statements(
         uow,
         plan_id,
@@ -84,6 +94,17 @@ def record(
     return recorded
 
 
+def _as_answered(statements: list[dict[str, Any]], question: Question | None) -> list[dict[str, Any]]:
+    """The statements; where none of several is by its own words what was asked for, the first is taken as that."""
+    expected = question.expects if question else None
+    plain = [_with_kinds(each, None) for each in statements]
+    if expected is None or len(statements) == 1:
+        return [_with_kinds(each, question) for each in statements]
+    if any(each["kinds"][0] == expected for each in plain):
+        return plain
+    return [_with_kinds(statements[0], question), *plain[1:]]
+
+
 def _with_kinds(statement: dict[str, Any], question: Question | None) -> dict[str, Any]:
     """The statement; where its words alone do not tell more than background, the question decides what it is."""
     kinds = list(statement["kinds"])
@@ -94,6 +115,9 @@ def _with_kinds(statement: dict[str, Any], question: Question | None) -> dict[st
     short = len(statement["text"].split()) <= WORDS_OF_A_REQUEST
     if kinds[:1] == ["aspiration"] and short and asks_for_a_provided_thing(statement["text"]):
         kinds = ["service_request", *(kind for kind in kinds if kind != "service_request")]
+    if kinds[:1] == ["step"] and "aspiration" in kinds and (question is None or question.stage in _BEFORE_A_PLAN):
+        # "Seeing my grandchildren more than once a month" is wanted before anybody plans it.
+        kinds = ["aspiration", *(kind for kind in kinds if kind != "aspiration")]
     says_enough = len(statement["text"].split()) >= WORDS_OF_A_WISH
     hoped_for = expected == "aspiration" and not {"aspiration", "service_request"} & set(kinds)
     if hoped_for and says_enough and kinds and kinds[0] != "concern":
@@ -125,14 +149,14 @@ def _record_people(
     )
     if not helps:
         return
-    people = statement.get("people") or _bare_name(statement["text"], asked)
+    people = statement.get("people") or _bare_names(statement["text"], asked)
     for person in people:
         name = person.get("name") or person["said"]
         wanted = False if _is_left_out(person["said"], statement["text"]) else involve
         preparing.add_person(uow, plan_id, name, person.get("relation"), turn, wanted)
         recorded.people.append(name)
         if wanted is not False:
-            memory.name_person(name)
+            memory.name_person(name, person.get("relation"))
 
 
 def _is_left_out(said: str, text: str) -> bool:
@@ -140,15 +164,18 @@ def _is_left_out(said: str, text: str) -> bool:
     return bool(re.search(rf"\b(?:not|never|no|without|except)\s+{re.escape(said)}", text, re.IGNORECASE))
 
 
-def _bare_name(text: str, asked: str | None) -> list[dict[str, Any]]:
-    """A word or two in answer to "who?" is somebody's name, in whatever way it is typed."""
-    words = re.findall(r"[^\W\d_][\w'’-]*", text)
-    if (
-        asked not in ("people_there", "people_involved", "people_not_involved")
-        or not 1 <= len(words) <= WORDS_OF_A_NAME
-    ):
+def _bare_names(text: str, asked: str | None) -> list[dict[str, Any]]:
+    """Names in answer to "who?", in whatever way they are typed: "lin n jade my worker shes sound"."""
+    if asked not in ("people_there", "people_involved", "people_not_involved"):
         return []
-    return [{"said": text.strip(), "name": " ".join(words), "relation": None}]
+    found = []
+    for part in re.split(r"\s*(?:[,.;&+/]|\band\b|\bn\b|\bor\b)\s*", text, flags=re.IGNORECASE):
+        words = re.findall(r"[^\W\d_][\w'’-]*", part)
+        if len(words) > WORDS_OF_A_NAME and words[1].casefold() in ("my", "who", "shes", "hes", "the", "is", "from"):
+            words = words[:1]
+        if 1 <= len(words) <= WORDS_OF_A_NAME and not names_nobody(words):
+            found.append({"said": " ".join(words), "name": " ".join(words), "relation": None})
+    return found
 
 
 def _record_wish(
@@ -176,7 +203,7 @@ def _record_wish(
     if kinds[0] == "aspiration":
         recorded.outcome_id = add_wish(uow, plan_id, turn, statement, memory)
     elif kinds[0] == "step":
-        memory["steps"] = [*memory["steps"], step_from(statement, turn)][-6:]
+        memory["steps"] = [*memory["steps"], step_from(statement, turn, memory)][-6:]
 
 
 def add_wish(uow: UnitOfWork, plan_id: str, turn: int, statement: dict[str, Any], memory: Memory) -> str:
@@ -217,17 +244,17 @@ def add_steps(uow: UnitOfWork, plan_id: str, outcome_id: str, steps: list[dict[s
     ]
 
 
-def step_from(statement: dict[str, Any], turn: int) -> dict[str, Any]:
+def step_from(statement: dict[str, Any], turn: int, memory: Memory) -> dict[str, Any]:
     """What a statement says about something to be done: what, who would do it and with which kind of support."""
     text = statement["text"]
     when = statement.get("when") or {}
-    people = statement.get("people") or []
+    people = statement.get("people") or memory.people_in(text)
     support = read_support(text)
     who: str | None = None
     if people:
         who = people[0].get("name") or people[0]["said"]
         support = support or "natural"
-    elif support is None and re.search(r"\b(i|i'll|i’ll|me|myself|ah|ah'll)\b", text, re.IGNORECASE):
+    elif support is None and _ONESELF.search(text):
         who, support = "me", "self"
     if "service_request" in statement["kinds"]:
         who, support = (None, "service") if support in (None, "self") else (who, support)
@@ -236,6 +263,7 @@ def step_from(statement: dict[str, Any], turn: int) -> dict[str, Any]:
         "turn": turn,
         "who": who,
         "when_said": when.get("said"),
+        "date": when.get("date"),
         "support": support,
     }
 

@@ -7,6 +7,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.hearing import quote, with_capital
+from actions.material import Question
 from actions.memory import in_a_list
 from actions.recording import Recorded
 
@@ -15,19 +16,31 @@ _ORDER = ("aspiration", "strength", "concern", "step", "supporter", "context")
 # So many statements in one message are acknowledged as a whole.
 MANY = 4
 WORDS_THAT_SAY_ENOUGH = 4
+# "The folk. You got a good morning off everybody": the second is what should be heard.
+WORDS_TO_SAY_BACK = 3
+# An answer of so many words is quoted whole.
+WORDS_IN_ONE_PIECE = 18
 
 
-def reflect(dispatcher: CollectingDispatcher, recorded: Recorded, quote_services: bool = False) -> None:
-    """Says back the part of the message that carries its meaning.
+def reflect(
+    dispatcher: CollectingDispatcher,
+    recorded: Recorded,
+    asked: Question | None = None,
+    quote_services: bool = False,
+) -> None:
+    """Says back the part of the message that carries its meaning, or all of it as what the question asked for.
 
     Where only a service was asked for, the next question quotes it; with `quote_services` it is quoted here.
     """
+    if asked is not None and asked.says_back and recorded.statements:
+        _say_back_as(dispatcher, asked.says_back, recorded)
+        return
     kept = [each for each in recorded.statements if each["kinds"][0] != "service_request"]
     if not kept:
         for asked_for in recorded.statements[:1] if quote_services else []:
             dispatcher.utter_message(response="utter_quote_context", quote=quote(asked_for["text"]))
         return
-    main = min(kept, key=lambda each: _rank(each["kinds"][0]))
+    main = min(kept, key=lambda each: (_says_little(each), _rank(each["kinds"][0])))
     if len(recorded.statements) >= MANY:
         if (pair := _telling_pair(kept)) is not None:
             _say_two(dispatcher, "utter_reflect_many_two", *pair)
@@ -43,6 +56,22 @@ def reflect(dispatcher: CollectingDispatcher, recorded: Recorded, quote_services
         _say_two(dispatcher, "utter_reflect_two", main, second)
         return
     _reflect_one(dispatcher, main, recorded.people)
+
+
+def _say_back_as(dispatcher: CollectingDispatcher, what: str, recorded: Recorded) -> None:
+    """The whole of a short answer, in one piece; the first part that says enough of a long one."""
+    statements = recorded.statements
+    if len(statements) == 1:
+        _reflect_one(dispatcher, {**statements[0], "kinds": [what]}, recorded.people)
+    elif len(recorded.text.split()) <= WORDS_IN_ONE_PIECE:
+        dispatcher.utter_message(response=f"utter_quote_{what}", quote=quote(recorded.text))
+    else:
+        telling = next((each for each in statements if not _says_little(each)), statements[0])
+        dispatcher.utter_message(response=f"utter_quote_{what}", quote=quote(telling["text"]))
+
+
+def _says_little(statement: dict[str, Any]) -> bool:
+    return len(statement["text"].split()) < WORDS_TO_SAY_BACK
 
 
 def _reflect_one(dispatcher: CollectingDispatcher, statement: dict[str, Any], people: list[str]) -> None:

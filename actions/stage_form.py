@@ -28,6 +28,8 @@ IN_CIRCLES = frozenset(
     {"repeat_or_rephrase", "off_topic", "greet", "thanks", "complaint_about_bot", "upset", "ask_why"}
 )
 ASIDES_ANSWERED = 3
+# Said another way, and once more; after that the words are not what is in the way.
+TIMES_SAID_ANOTHER_WAY = 2
 
 
 class StageForm(Action, ABC):
@@ -134,7 +136,7 @@ class StageForm(Action, ABC):
         recorded: Recorded,
     ) -> None:
         """What a stage does with an answer that told something; here it is only said back."""
-        reflect(dispatcher, recorded)
+        reflect(dispatcher, recorded, asked)
 
 
 def mention_safety(dispatcher: CollectingDispatcher, heard: Heard, memory: Memory) -> None:
@@ -146,7 +148,8 @@ def mention_safety(dispatcher: CollectingDispatcher, heard: Heard, memory: Memor
 
 def goes_in_circles(heard: Heard, memory: Memory) -> bool:
     """Whether the same question has been turned aside from so often that the guide should offer a way out."""
-    return heard.intent in IN_CIRCLES and int(memory["asides"] or 0) >= ASIDES_ANSWERED
+    answered = TIMES_SAID_ANOTHER_WAY if heard.intent == "repeat_or_rephrase" else ASIDES_ANSWERED
+    return heard.intent in IN_CIRCLES and int(memory["asides"] or 0) >= answered
 
 
 def settle_or_explain(

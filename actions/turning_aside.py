@@ -89,7 +89,8 @@ class ActionSayItAnotherWay(Action):
             memory = Memory.of(tracker)
             read_out(dispatcher, wiring.unit_of_work(), tracker.sender_id, memory)
             return [*memory.events(), *way_back(tracker)]
-        return [*way_back(tracker), SlotSet("rephrasing", True)]
+        # The second time in the words of before, so that the same sentence does not come back twice running.
+        return [*way_back(tracker), SlotSet("rephrasing", not tracker.get_slot("rephrasing"))]
 
 
 class ActionGreet(Action):

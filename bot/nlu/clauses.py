@@ -24,6 +24,7 @@ _SENTENCE_END = re.compile(r"(?:[.!?…]+[\"'”’)]*\s+|\s*\n\s*)")
 _ABBREVIATION = re.compile(r"\b(?:dr|mr|mrs|ms|st|rev|prof|e\.g|i\.e|approx|[a-z])\.\s+$", re.I)
 _TRIM = " \t\n\r,;:–—-"
 _LEAST_SENTENCE = 2
+_JOINT = re.compile(r"(?:and|but|&)\s+(?=\S+\s+\S)", re.I)
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ def split(doc: Doc) -> list[Clause]:
     """Takes a parsed message apart.
 
     Returns:
-        Clauses in order, with nothing left out between them but space, commas and the like; none for a message
-        without words. A sentence of one word ("Sunday.") goes with the next.
+        Clauses in order, with nothing left out between them but space, commas, and the "and" or "but" that joins
+        them; none for a message without words. A sentence of one word ("Sunday.") goes with the next.
     """
     text = doc.text
     spans: list[tuple[int, int]] = []
@@ -97,6 +98,8 @@ def _trimmed(doc: Doc, start: int, end: int) -> Clause | None:
     part = doc.text[start:end]
     start += len(part) - len(part.lstrip(_TRIM))
     end -= len(part) - len(part.rstrip(_TRIM))
+    if start and (joint := _JOINT.match(doc.text, start, end)):
+        start = joint.end()
     if end <= start or not any(c.isalnum() for c in doc.text[start:end]):
         return None
     return Clause(doc.text[start:end], start, end, words_of(doc.char_span(start, end, alignment_mode="expand")))

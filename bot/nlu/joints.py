@@ -20,6 +20,9 @@ _JOINTS = frozenset(
 _LOOSE = _JOINTS - {"and", "&"}
 """Joints that do not need a verb before them: "The swelling's doon but the hoast is back"."""
 
+_REASONS = frozenset({"because", "cos", "cause", "cuz", "coz"})
+_NAMES = frozenset({"PRON", "PROPN", "NOUN"})
+
 _NOMINATIVE = frozenset(
     {"i", "he", "she", "we", "they", "ah", "im", "ive", "hes", "shes", "theyre", "weve", "theyve", "id"}
 )
@@ -62,7 +65,9 @@ def _is_joint(token: Token) -> bool:
 def _begins_clause(tokens: list[Token], at: int) -> bool:
     """Whether a subject comes first, or soon after a phrase of time or place, and a verb follows within a few words."""
     head = [token for token in tokens[at : at + _FEW] if not token.is_space]
-    if len(head) < 2 or head[0].lower_ == "of":
+    if len(head) < 2 or head[0].lower_ == "of" or _compares_two(tokens, at - 1):
+        return False
+    if tokens[at - 1].lower_ in _REASONS and sum(not token.is_punct for token in tokens[at:]) <= _LEAST_WORDS:
         return False
     if head[0].lower_ in {"its", "im", "hes", "shes", "theyre", "thats", "theres", "id", "ive", "weve"}:
         return True
@@ -76,6 +81,11 @@ def _begins_clause(tokens: list[Token], at: int) -> bool:
         if _is_verb(token) and token.tag_ not in {"VBG", "VB"}:
             return True
     return _subject_soon(head)
+
+
+def _compares_two(tokens: list[Token], joint: int) -> bool:
+    """ "like me and Jean did": two who are compared, and no new clause."""
+    return joint >= 2 and tokens[joint - 2].lower_ in {"like", "as", "than"} and tokens[joint - 1].pos_ in _NAMES
 
 
 def _subject_soon(head: list[Token]) -> bool:

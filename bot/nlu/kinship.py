@@ -39,6 +39,8 @@ def patterns() -> Patterns:
     place += rf"(?:(?:the|my|our|his|a|this|that|wir) )?(?:[\w'’-]+ )?(?:{alternatives(data['places'])})\b)"
     org = r"(?i:from|frae|fae|at)\s+(?i:the\s+)?(?!Christmas|Easter|Hogmanay|New )[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*"
     owner = r"(?:(?:my|our|me|ma)\s+(?:(?:late|old|wee|big|auld)\s+)?)?[\w-]+['’]s"
+    # "my mums boyfriend", as it is typed without the apostrophe
+    owner += rf"|(?:my|our|me|ma)\s+(?:{alternatives(word for word in relation if not word.endswith('s'))})s"
     owner += r"|my|our|me|ma|mi|mah|the|his|her|their|your|a|an"
     job = rf"(?:(?P<modifier>[\w'’-]+)\s+)?(?P<head>{alternatives(data['jobs'])})"
     titles = alternatives(title for titles in data["titles"].values() for title in titles)

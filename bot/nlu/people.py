@@ -23,6 +23,10 @@ _ONLY_CAPITAL = frozenset({"sister", "miss", "lady", "sir", "doc"})
 
 _STILL_CHILD = re.compile(r"(?:the\s+)?(?:wean|bairn|wee (?:one|yin)|baby|kids|weans|bairns|twins|children)s?$", re.I)
 _APPOSED = re.compile(r"\b([A-Z][\w’'-]+)(?:,\s+|\s+)$")
+_BETWEEN = re.compile(r"(?: (?:of|in|from) [\w'’-]+)?(?:,| -| –) ")
+_GOES_ON = re.compile(r"\s*(?:,|&|and\b|n\b)", re.I)
+"""What makes a list of two people of it: "my daughter, Carol and Jim"."""
+_STOPS = re.compile(r"\s*(?:[.!?;\n]|$|(?:is|was|has|who|helps|comes|does|takes)\b)", re.I)
 _HAVE = re.compile(r"(?:\b(?:have|has|had|got|there's|there is|theres|hae|wi|with|through)|['’]ve)\s+$", re.I)
 
 
@@ -51,7 +55,30 @@ def find_people(text: str) -> list[Person]:
     for finder in (_neighbours, _titled, _related, _ours, _placed, _alone, _named):
         taken = sorted((p.start, p.end) for p in found)
         found.extend(p for p in _apart(finder(text)) if not _overlaps(p, taken))
-    return sorted(found, key=lambda person: person.start)
+    return _one_each(text, sorted(found, key=lambda person: person.start))
+
+
+def _one_each(text: str, people: list[Person]) -> list[Person]:
+    """Somebody said twice in one breath is one person: "our Sue, my daughter-in-law"."""
+    kept: list[Person] = []
+    for person in people:
+        before = kept[-1] if kept else None
+        if before is not None and _says_again(text, before, person):
+            kept[-1] = _person(
+                text, before.start, person.end, before.name or person.name, before.relation or person.relation
+            )
+        else:
+            kept.append(person)
+    return kept
+
+
+def _says_again(text: str, one: Person, other: Person) -> bool:
+    names_one, names_other = bool(one.name), bool(other.name)
+    if names_one == names_other or bool(one.relation) == bool(other.relation) or names_one == bool(one.relation):
+        return False
+    if not _BETWEEN.fullmatch(text, one.end, other.start) or _GOES_ON.match(text, other.end):
+        return False
+    return names_one or bool(_STOPS.match(text, other.end))
 
 
 def _apart(people: list[Person]) -> list[Person]:

@@ -62,4 +62,6 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = read_lexicon("dates")
     ahead = rf"(?:(?<!\w)|(?=['’]))(?:{alternatives(data['ahead'])})(?!\w)|^\W*to \w+"
     ahead += r"|\w['’]ll\b|\w['’]d (?:like|love|be|want|settle)\b"
+    # "jade said shed do it on the 4th", "he told me he'd ring on Monday": a promise, whatever the verb before it.
+    ahead += r"|\b(?:said|says|told \w+|tellt \w+|promised(?: \w+)?) (?:that )?(?:i|he|she|they|we|it)['’]?d\b"
     return re.compile(ahead, re.I), re.compile(rf"(?<![\w'’])(?:{alternatives(data['gone'])})(?![\w])", re.I)

@@ -11,6 +11,14 @@ from typing import ClassVar
 from plan.model.lines import PlanLine
 from plan.model.vocabulary import Part, SentBy, Side
 
+_OWNERS = frozenset({"my", "our", "ma", "wor", "oor"})
+
+
+def _bare(name: str) -> str:
+    """A name as it is compared; "my mum" and "Mum" are one person to the one who speaks."""
+    first, *rest = name.casefold().split() or [""]
+    return " ".join(rest if first in _OWNERS and rest else [first, *rest])
+
 
 @dataclass(frozen=True, kw_only=True)
 class Person(PlanLine):
@@ -30,8 +38,8 @@ class Person(PlanLine):
         return self.carer or "carer" in (self.relation or "").casefold().split()
 
     def is_called(self, name: str) -> bool:
-        """True when `name` is this person's name, whatever its case and spacing."""
-        return " ".join(self.name.split()).casefold() == " ".join(name.split()).casefold()
+        """True when `name` is this person's name, whatever its case and spacing; "my mum" is "Mum"."""
+        return _bare(self.name) == _bare(name)
 
 
 @dataclass(frozen=True, kw_only=True)

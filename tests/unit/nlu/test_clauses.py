@@ -1,5 +1,6 @@
 """A message taken apart as a careful reader would, and every word kept."""
 
+import re
 import time
 from itertools import pairwise
 
@@ -30,6 +31,8 @@ TAKEN_APART = [
 WHOLE = [
     "fish and chips on a friday",
     "she washes and dresses me",
+    "go and sit by the Humber like me and Jean did",
+    "id put my hand up cos i wanted to",
     "If I'm not able, nobody has a plan.",
     "if I gave up tomorrow our cousin Noreen would step in, she's told me straight",
     "Dr. Rees and Mrs. Laing came on the bus",
@@ -45,7 +48,7 @@ def texts(message: str) -> list[str]:
 
 @pytest.mark.parametrize("clauses", TAKEN_APART, ids=lambda clauses: clauses[0])
 def test_a_message_is_taken_apart_into_thoughts(clauses: list[str]) -> None:
-    assert texts(" ".join(clauses)) == [clause.rstrip(",") for clause in clauses]
+    assert texts(" ".join(clauses)) == [re.sub("^(and|but) ", "", clause.rstrip(",")) for clause in clauses]
 
 
 @pytest.mark.parametrize("message", WHOLE)
@@ -57,8 +60,8 @@ def test_clauses_are_verbatim_and_leave_out_only_separators() -> None:
     message = "  Well — I fell,  and she came;  so that was that...\n\nIm no feart, but ma feet are numb!! 😀 aye"
     clauses = split(parse(message))
     assert all(message[c.start : c.end] == c.text for c in clauses)
-    left_out = [message[a.end : b.start] for a, b in pairwise(clauses)]
-    assert not any(c.isalnum() for c in "".join(left_out))
+    left_out = [message[a.end : b.start].strip(" ,;:.—!😀\n") for a, b in pairwise(clauses)]
+    assert set(left_out) <= {"", "and", "but"}
 
 
 @pytest.mark.parametrize("message", ["", "   ", "?!", "\n\n", "…"])

@@ -35,9 +35,14 @@ def test_a_kind_of_the_message_is_not_lost_when_no_clause_shows_it() -> None:
     assert _label([1, 2, -3], [-1, 2, -3], [-2, 2, -3]) == [["concern", "strength"], ["concern"]]
 
 
-def test_a_clause_has_a_kind_of_its_own_only_when_unmistakable() -> None:
-    assert _label([-1, 2, -3], [1, -2, -3], [-2, 2, -3]) == [["concern"], ["concern"]]
-    assert _label([-1, 2, -3], [4, -2, -3], [-2, 2, -3]) == [["strength"], ["concern"]]
+def test_a_clause_beside_its_message_has_a_kind_of_its_own_only_when_unmistakable() -> None:
+    assert _label([-1, 2, -3], [1, 0.5, -3], [-2, 2, -3]) == [["concern"], ["concern"]]
+    assert _label([-1, 2, -3], [4, 0.5, -3], [-2, 2, -3]) == [["strength", "concern"], ["concern"]]
+
+
+def test_a_clause_that_shows_no_kind_of_its_message_is_taken_at_its_own_words() -> None:
+    assert _label([-1, 2, -3], [1, -2, -3], [-2, 2, -3]) == [["strength"], ["concern"]]
+    assert _label([-1, 2, -3], [-1, -2, -3], [-2, 2, -3]) == [["concern"], ["concern"]]
 
 
 def test_context_stands_alone() -> None:
