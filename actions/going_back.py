@@ -51,12 +51,12 @@ class ActionChangeAnswer(Action):
         if not answered or not says_how:
             dispatcher.utter_message(response="utter_what_to_change" if answered else "utter_nothing_to_go_back_to")
             return open_again(memory, answered) if answered else way_back(tracker)
-        self._put_right(tracker.sender_id, heard, memory, answered[-1])
-        dispatcher.utter_message(response="utter_answer_changed")
+        changed = self._put_right(tracker.sender_id, heard, memory, answered[-1])
+        dispatcher.utter_message(response="utter_answer_changed" if changed else "utter_answer_put_beside")
         return [*memory.events(), *way_back(tracker)]
 
-    def _put_right(self, plan_id: str, heard: Heard, memory: Memory, last: dict[str, Any]) -> None:
-        """Keeps the new words; the lines that came from the old answer give way to them."""
+    def _put_right(self, plan_id: str, heard: Heard, memory: Memory, last: dict[str, Any]) -> bool:
+        """Keeps the new words. Gives whether what came from the old answer gave way to them."""
         uow = wiring.unit_of_work()
         preparing.begin_plan(uow, plan_id, memory.framework)
         asked = question(last["question"])
@@ -65,15 +65,17 @@ class ActionChangeAnswer(Action):
             of = "now" if last["question"] == "rating_now" else "target"
             preparing.rate_outcome(uow, plan_id, rated["id"], of, heard.numbers[-1], heard.text.strip(), heard.turn)
             memory["number_words"] = str(heard.numbers[-1])
-            return
+            return True
         before = set(_outcomes(uow, plan_id))
         record(uow, plan_id, heard, memory, asked)
         # A new hope takes the place of the old one; a word put right ("I meant every fortnight") stands beside it.
-        if set(_outcomes(uow, plan_id)) - before:
+        made = set(_outcomes(uow, plan_id)) - before
+        if made:
             for line_id, turns in _outcomes(uow, plan_id).items():
                 if turns == (last["turn"],):
                     correcting.remove_line(uow, plan_id, line_id)
                     memory["outcomes"] = [each for each in memory["outcomes"] if each["id"] != line_id]
+        return bool(made)
 
 
 def _outcomes(uow: UnitOfWork, plan_id: str) -> dict[str, tuple[int, ...]]:

@@ -29,6 +29,13 @@ WORDS_THAT_TELL = 9
 WORDS_THAT_TELL_WITH_YES = 3
 
 
+_GO_ON = re.compile(
+    r"\W*(?:(?:yes|ok|okay|aye|no|right|please|just|let'?s|we can|i'?ll|i'?d like to|i want to)\W+)*"
+    r"(?:carry on|go on|keep going|continue)(?:\W+(?:please|then|now))*\W*",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Heard:
     """One message of the person.
@@ -59,6 +66,11 @@ class Heard:
         return self.intent not in ANSWERING
 
     @property
+    def asks_to_go_on(self) -> bool:
+        """Whether the person only says that the conversation may go on, as one of the guide's own buttons does."""
+        return bool(_GO_ON.fullmatch(self.text))
+
+    @property
     def is_usable(self) -> bool:
         """Whether there is anything in it that could be an answer."""
         return bool(re.search(r"[^\W\d_]{2}|\d", self.text)) and self.intent != "affirm"
@@ -83,11 +95,18 @@ def hear(tracker: Tracker) -> Heard:
         turn=int(metadata.get("turn") or _messages_so_far(tracker)),
         text=text,
         intent=(message.get("intent") or {}).get("name") or "tell",
-        statements=list(understanding.get("statements") or _as_one_statement(text)),
+        statements=_each_by_itself(understanding.get("statements") or _as_one_statement(text)),
         numbers=[int(number["value"]) for number in understanding.get("numbers") or []],
         risk_category=risk.get("category") if float(risk.get("score") or 0) >= POSSIBLE_RISK else None,
         certainty=float(understanding.get("act_confidence") or 1.0),
     )
+
+
+def _each_by_itself(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of a message that says several things, each with its own kinds: "my own bed again. Been on the settee a year"."""
+    if len(statements) < 2:
+        return list(statements)
+    return [{**each, "kinds": each.get("kinds_alone") or each["kinds"]} for each in statements]
 
 
 def _as_one_statement(text: str) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from plan.services.ports import UnitOfWork
 
 # "my son Ali", "the nurse at the surgery": a name and no more.
 _WORDS_OF_A_NAME = 5
+_WOULD = re.compile(r"(?:\b(?:could|can|will|would|might)|['’]ll)\b", re.IGNORECASE)
 # "when the weather picks up": a time that no calendar knows.
 _WORDS_OF_A_TIME = 6
 # "I would be in the yard by seven, and nobody would have to wonder where I was": one picture, kept in one piece.
@@ -85,9 +87,11 @@ class ValidateTowardsAPlanForm(OutcomeStage):
             self._keep_indicator(uow, plan_id, outcome, heard, recorded, memory)
         elif asked.id == "plan_help":
             _keep_help(dispatcher, uow, plan_id, outcome, heard, recorded, memory)
-        elif asked.id != "plan_when" or recorded.statements[0]["kinds"][0] in ("step", "service_request"):
+        else:
             # What needs to happen, what they could do themselves; or a step in place of a time.
-            steps = [step_from(each, heard.turn, memory) for each in recorded.statements]
+            said = recorded.statements
+            done = [each for each in said if _is_done_by_somebody(each)] if asked.id == "plan_when" else said
+            steps = [step_from(each, heard.turn, memory) for each in done]
             if asked.id == "plan_self":
                 steps = [_own(step) for step in steps]
             _keep_steps(dispatcher, uow, plan_id, outcome, steps, memory)
@@ -192,6 +196,12 @@ def _in_words(iso: str) -> str:
 def _names_a_time(heard: Heard, recorded: Recorded) -> bool:
     """Whether the answer says when, rather than something else; a few words are taken as a time in the person's way."""
     return any(each.get("when") for each in recorded.statements) or len(heard.text.split()) <= _WORDS_OF_A_TIME
+
+
+def _is_done_by_somebody(statement: dict[str, Any]) -> bool:
+    """Whether a statement says what somebody would do: "he could take us down"."""
+    kind = statement["kinds"][0]
+    return kind in ("step", "service_request") or (kind == "supporter" and bool(_WOULD.search(statement["text"])))
 
 
 def _own(step: dict[str, Any]) -> dict[str, Any]:

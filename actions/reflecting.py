@@ -63,11 +63,11 @@ def _say_back_as(dispatcher: CollectingDispatcher, what: str, recorded: Recorded
     statements = recorded.statements
     if len(statements) == 1:
         _reflect_one(dispatcher, {**statements[0], "kinds": [what]}, recorded.people)
-    elif len(recorded.text.split()) <= WORDS_IN_ONE_PIECE:
-        dispatcher.utter_message(response=f"utter_quote_{what}", quote=quote(recorded.text))
-    else:
-        telling = next((each for each in statements if not _says_little(each)), statements[0])
-        dispatcher.utter_message(response=f"utter_quote_{what}", quote=quote(telling["text"]))
+        return
+    first = next((each for each in statements if not _says_little(each)), statements[0])
+    in_one_piece = what != "aspiration" and len(recorded.text.split()) <= WORDS_IN_ONE_PIECE
+    response = "utter_reflect_aspiration" if what == "aspiration" else f"utter_quote_{what}"
+    dispatcher.utter_message(response=response, quote=quote(recorded.text if in_one_piece else first["text"]))
 
 
 def _says_little(statement: dict[str, Any]) -> bool:

@@ -28,8 +28,6 @@ IN_CIRCLES = frozenset(
     {"repeat_or_rephrase", "off_topic", "greet", "thanks", "complaint_about_bot", "upset", "ask_why"}
 )
 ASIDES_ANSWERED = 3
-# Said another way, and once more; after that the words are not what is in the way.
-TIMES_SAID_ANOTHER_WAY = 2
 
 
 class StageForm(Action, ABC):
@@ -52,6 +50,9 @@ class StageForm(Action, ABC):
         asked = self.question_asked(tracker)
         if asked is not None:
             heard = hear(tracker)
+            if heard.asks_to_go_on:
+                memory["asking_again"] = True
+                return self.next_events(dispatcher, tracker.sender_id, memory)
             aside = heard.turns_aside and not self.is_answer(asked, heard)
             if aside and not goes_in_circles(heard, memory):
                 return []  # Rasa then rejects the form and the rules for turning aside apply.
@@ -148,8 +149,7 @@ def mention_safety(dispatcher: CollectingDispatcher, heard: Heard, memory: Memor
 
 def goes_in_circles(heard: Heard, memory: Memory) -> bool:
     """Whether the same question has been turned aside from so often that the guide should offer a way out."""
-    answered = TIMES_SAID_ANOTHER_WAY if heard.intent == "repeat_or_rephrase" else ASIDES_ANSWERED
-    return heard.intent in IN_CIRCLES and int(memory["asides"] or 0) >= answered
+    return heard.intent in IN_CIRCLES and int(memory["asides"] or 0) >= ASIDES_ANSWERED
 
 
 def settle_or_explain(

@@ -50,12 +50,15 @@ class Encoded:
 
     Attributes:
         windows: (windows, width); an ordinary message is one window.
-        parts: (parts, width), of each part in order.
+        parts: (parts, width), of each part in order, where it stands.
+        alone: (parts, width), of each part by itself. What stands beside a clause colours it: "sleep in my own bed.
+            Been on the settee since Easter" is a hope and a worry.
         window_of: in which window each part was read.
     """
 
     windows: Floats
     parts: Floats
+    alone: Floats
     window_of: tuple[int, ...]
 
 
@@ -120,7 +123,7 @@ class SentenceEncoder:
         return vectors
 
     def encode_message(self, text: str, parts: Sequence[Span]) -> Encoded:
-        """Encodes a message and parts of it in one pass.
+        """Encodes a message, parts of it where they stand, and each of several parts by itself, in one pass.
 
         Args:
             text: the message.
@@ -132,13 +135,19 @@ class SentenceEncoder:
         else:
             windows = _windows(parts) or [(0, len(shown), parts)]
         encodings = self._tokenizer.encode_batch([shown[start:end] for start, end, _ in windows])
-        states = self._transformer.run([e.ids for e in encodings])
+        spans = [span for _, _, held in windows for span in held]
+        alone = self._tokenizer.encode_batch([shown[start:end] for start, end in spans]) if len(spans) > 1 else []
+        states = self._transformer.run([e.ids for e in (*encodings, *alone)])
+        states, states_alone = states[: len(windows)], states[len(windows) :]
         found = [
             (_mean(rows, encoding, part, start), index)
             for index, ((start, _, held), encoding, rows) in enumerate(zip(windows, encodings, states, strict=True))
             for part in held
         ]
         return Encoded(
+            alone=np.stack([rows.mean(axis=0) for rows in states_alone or states[: len(spans)]])
+            if spans
+            else np.zeros((0, self.width), dtype=np.float32),
             windows=np.stack([rows.mean(axis=0) for rows in states]),
             parts=np.stack([v for v, _ in found]) if found else np.zeros((0, self.width), dtype=np.float32),
             window_of=tuple(index for _, index in found),

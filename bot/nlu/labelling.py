@@ -26,17 +26,20 @@ MOST_THEMES = 2
 SURE = 0.9
 """Probability from which a clause has a label that its message as a whole does not show."""
 
-OWN = 0.5
-"""Probability from which a clause that shows none of its message's kinds is taken at its own words."""
-
 _CONTEXT = "context"
 
 
 @dataclass(frozen=True)
 class Labels:
-    """What is said of one clause: kinds, and themes by framework, each in order of confidence."""
+    """What is said of one clause: kinds, and themes by framework, each in order of confidence.
+
+    Attributes:
+        kinds: as part of its message.
+        alone: kinds as if it had been said by itself.
+    """
 
     kinds: list[str]
+    alone: list[str]
     themes: dict[str, list[str]]
 
 
@@ -50,6 +53,7 @@ class StatementHeads:
     def label(self, encoded: Encoded) -> list[Labels]:
         """Labels the clauses of a message, in order."""
         kinds: list[list[str]] = []
+        alone = [_kinds(self.kinds, vector, vector[None, :])[0] for vector in encoded.alone]
         themes: dict[str, list[list[str]]] = {name: [] for name in self.themes}
         for index, window in enumerate(encoded.windows):
             rows = [row for row, of in enumerate(encoded.window_of) if of == index]
@@ -60,7 +64,7 @@ class StatementHeads:
             for name, head in self.themes.items():
                 themes[name].extend(_themes(head, window, parts))
         return [
-            Labels(kinds=own, themes={name: placed[row] for name, placed in themes.items()})
+            Labels(kinds=own, alone=alone[row], themes={name: placed[row] for name, placed in themes.items()})
             for row, own in enumerate(kinds)
         ]
 
@@ -122,8 +126,4 @@ def _place(head: LabelHead, chosen: list[str], each: Array) -> list[list[str]]:
 
 
 def _likeliest(head: LabelHead, chosen: list[str], row: Array) -> str:
-    """What the clause is by its own words where these say it, else the likeliest of its message's kinds."""
-    own = int(np.argmax(row))
-    if row[own] >= OWN and head.labels[own] != _CONTEXT:
-        return str(head.labels[own])
     return max(chosen, key=lambda label: row[head.labels.index(label)])

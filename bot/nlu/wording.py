@@ -14,6 +14,8 @@ from bot.nlu.lexicon import alternatives, read_lexicon
 from bot.nlu.listener import MOST_WORDS, pared
 
 _LEAST_AFTER_A_WISH = 2
+_MOST_AFTER_A_WISH = 30
+"""A long wish is still a line of a plan once "what I'd really love is to" is left out."""
 _UNSUITABLE = re.compile(r"[\"“”«»<>{}|@]|https?:|[.!?;]\s")
 
 
@@ -39,11 +41,13 @@ def word(clause: str) -> str | None:
     said = pared(clause)
     if clause.rstrip().endswith("?") or not letter.search(said) or _UNSUITABLE.search(said):
         return None
-    if unfit.search(said) or len(said.split()) > MOST_WORDS:
+    if unfit.search(said):
         return None
     if said.lower().endswith((" to", " tae")):
         return None
     rest = wish.sub("", said)
-    if rest != said and len(rest.split()) >= _LEAST_AFTER_A_WISH:
+    if rest != said and _LEAST_AFTER_A_WISH <= len(rest.split()) <= _MOST_AFTER_A_WISH:
         return rest
+    if len(said.split()) > MOST_WORDS:
+        return None
     return said if len(said.split()) > 1 or said.lower().endswith("ing") else None

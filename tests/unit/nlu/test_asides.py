@@ -58,7 +58,12 @@ def test_answers_are_left_to_the_head(answer: str) -> None:
 
 
 def _read(vector: list[float], windows: int = 1) -> Encoded:
-    return Encoded(np.array([vector] * windows, dtype=np.float32), np.zeros((0, 3), dtype=np.float32), ())
+    return Encoded(
+        np.array([vector] * windows, dtype=np.float32),
+        np.zeros((0, 3), dtype=np.float32),
+        np.zeros((0, 3), dtype=np.float32),
+        (),
+    )
 
 
 def test_an_act_needs_to_be_sure() -> None:

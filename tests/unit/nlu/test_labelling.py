@@ -17,9 +17,8 @@ def _heads() -> StatementHeads:
 
 
 def _label(window: list[float], *parts: list[float]) -> list[list[str]]:
-    encoded = Encoded(
-        np.array([window], dtype=np.float32), np.array(parts, dtype=np.float32).reshape(-1, 3), (0,) * len(parts)
-    )
+    placed = np.array(parts, dtype=np.float32).reshape(-1, 3)
+    encoded = Encoded(np.array([window], dtype=np.float32), placed, placed, (0,) * len(parts))
     return [labels.kinds for labels in _heads().label(encoded)]
 
 
@@ -35,14 +34,20 @@ def test_a_kind_of_the_message_is_not_lost_when_no_clause_shows_it() -> None:
     assert _label([1, 2, -3], [-1, 2, -3], [-2, 2, -3]) == [["concern", "strength"], ["concern"]]
 
 
-def test_a_clause_beside_its_message_has_a_kind_of_its_own_only_when_unmistakable() -> None:
-    assert _label([-1, 2, -3], [1, 0.5, -3], [-2, 2, -3]) == [["concern"], ["concern"]]
-    assert _label([-1, 2, -3], [4, 0.5, -3], [-2, 2, -3]) == [["strength", "concern"], ["concern"]]
+def test_a_clause_has_a_kind_of_its_own_only_when_unmistakable() -> None:
+    assert _label([-1, 2, -3], [1, -2, -3], [-2, 2, -3]) == [["concern"], ["concern"]]
+    assert _label([-1, 2, -3], [4, -2, -3], [-2, 2, -3]) == [["strength"], ["concern"]]
 
 
-def test_a_clause_that_shows_no_kind_of_its_message_is_taken_at_its_own_words() -> None:
-    assert _label([-1, 2, -3], [1, -2, -3], [-2, 2, -3]) == [["strength"], ["concern"]]
-    assert _label([-1, 2, -3], [-1, -2, -3], [-2, 2, -3]) == [["concern"], ["concern"]]
+def test_a_clause_is_also_labelled_by_itself() -> None:
+    window, parts = [-1, 2, -3], [[1, -2, -3], [-2, 2, -3]]
+    encoded = Encoded(
+        np.array([window], dtype=np.float32),
+        np.array(parts, dtype=np.float32),
+        np.array([[1, -2, -3], [-2, 1, -3]], dtype=np.float32),
+        (0, 0),
+    )
+    assert [labels.alone for labels in _heads().label(encoded)] == [["strength"], ["concern"]]
 
 
 def test_context_stands_alone() -> None:
