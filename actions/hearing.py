@@ -106,7 +106,13 @@ def _each_by_itself(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Of a message that says several things, each with its own kinds: "my own bed again. Been on the settee a year"."""
     if len(statements) < 2:
         return list(statements)
-    return [{**each, "kinds": each.get("kinds_alone") or each["kinds"]} for each in statements]
+    return [{**each, "kinds": _own_kinds(each)} for each in statements]
+
+
+def _own_kinds(statement: dict[str, Any]) -> list[str]:
+    """What the clause is by itself; a hope only where its message shows one too, as a hope becomes an outcome."""
+    alone: list[str] = statement.get("kinds_alone") or statement["kinds"]
+    return statement["kinds"] if alone[0] == "aspiration" and "aspiration" not in statement["kinds"] else alone
 
 
 def _as_one_statement(text: str) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ SERVICES_TO_ASK_ABOUT = 2
 KINDS_WITH_HELPERS = {"supporter", "strength", "step"}
 WORDS_OF_A_NAME = 2
 # "The dug": what it is follows from the question, not from the words.
-WORDS_TOO_FEW_TO_JUDGE = 2
+WORDS_TOO_FEW_TO_JUDGE = 3
 # "I want one of them scooters"; a longer wish says what it is for as well.
 WORDS_OF_A_REQUEST = 9
 # A name alone is no wish, even in answer to "what would you like?".

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from datetime import date
 from typing import Any
@@ -28,6 +29,8 @@ IN_CIRCLES = frozenset(
     {"repeat_or_rephrase", "off_topic", "greet", "thanks", "complaint_about_bot", "upset", "ask_why"}
 )
 ASIDES_ANSWERED = 3
+# "Change 2 to …" is about a line of the draft, not about the date that was just read back.
+_NAMES_A_LINE = re.compile(r"\b(?:change|take out|remove|correct)\s+(?:line\s+|number\s+)?\d", re.IGNORECASE)
 
 
 class StageForm(Action, ABC):
@@ -173,7 +176,7 @@ def keep_date_read_back(uow: UnitOfWork, plan_id: str, heard: Heard, memory: Mem
     if not waiting:
         return
     memory["date_to_keep"] = None
-    if heard.intent in ("deny", "change_answer"):
+    if heard.intent == "deny" or (heard.intent == "change_answer" and not _NAMES_A_LINE.search(heard.text)):
         return
     for action_id in waiting["actions"]:
         preparing.update_action(uow, plan_id, action_id, waiting["turn"], when=date.fromisoformat(waiting["date"]))
