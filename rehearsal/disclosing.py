@@ -1,0 +1,113 @@
+"""Decides what a person tells next: about what was asked, in layers, each thing once, as far as their trust goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rehearsal.happening import Turn
+from rehearsal.person import Tell, Topic
+from rehearsal.speaking import Speaker
+from rehearsal.state import State
+
+
+def answer_open(speaker: Speaker, state: State, turn: Turn) -> None:
+    """Answers an open question."""
+    subject = turn.subject
+    if subject.tell is not None and subject.topic is not None:
+        _answer_follow_up(speaker, state, subject.topic, subject.tell)
+    elif subject.by == "just_said":
+        if not go_on(speaker, state, subject.topic):
+            _nothing_new(speaker, subject.topic)
+    elif subject.topic is not None:
+        if not _tell_first(speaker, _of_topic(speaker, state, subject.topic)):
+            _nothing_new(speaker, subject.topic)
+    elif subject.by == "general":
+        if not _tell_first(speaker, _on_my_mind(speaker, state)):
+            _nothing_new(speaker, None)
+    else:
+        speaker.reply("puzzled")
+
+
+def answer_closed(speaker: Speaker, turn: Turn) -> None:
+    """Answers a closed question: shortly, and about the topic asked."""
+    topic = turn.subject.topic
+    if topic is None:
+        speaker.reply("general_closed")
+    elif turn.forgotten:
+        speaker.tell_again(topic, None)
+    else:
+        speaker.short(topic, turn.heard.text)
+
+
+def go_on(speaker: Speaker, state: State, topic: Topic | None) -> bool:
+    """Goes on from what was just said: what hangs on it, the same topic, then where it leads. False where nothing is left."""
+    current = topic or (speaker.person.topic(state.topic) if state.topic else None)
+    if current is None:
+        return _tell_first(speaker, _on_my_mind(speaker, state))
+    return _tell_first(speaker, _onwards(speaker, state, current))
+
+
+def _answer_follow_up(speaker: Speaker, state: State, topic: Topic, tell: Tell) -> None:
+    if speaker.is_told(tell):
+        if not _tell_first(speaker, ((topic, each) for each in tell.follow_ups)):
+            speaker.tell_again(topic, tell)
+    elif not _tell_first(speaker, iter([(topic, tell)])):
+        _hold_back(speaker, topic)
+
+
+def _of_topic(speaker: Speaker, state: State, topic: Topic) -> Iterator[tuple[Topic, Tell]]:
+    """The layers of a topic, then what hangs on what was just said about it."""
+    yield from ((topic, tell) for tell in topic.tells)
+    yield from _hanging_on(state, topic)
+
+
+def _onwards(speaker: Speaker, state: State, topic: Topic) -> Iterator[tuple[Topic, Tell]]:
+    yield from _hanging_on(state, topic)
+    yield from ((topic, tell) for tell in topic.tells)
+    for told in (tell for tell in topic.all_tells() if tell.id in state.latest):
+        for lead in map(speaker.person.topic, told.leads_to):
+            yield from ((lead, tell) for tell in lead.tells)
+
+
+def _hanging_on(state: State, topic: Topic) -> Iterator[tuple[Topic, Tell]]:
+    for told in (tell for tell in topic.all_tells() if tell.id in state.latest):
+        yield from ((topic, each) for each in told.follow_ups)
+
+
+def _on_my_mind(speaker: Speaker, state: State) -> Iterator[tuple[Topic, Tell]]:
+    """Topics that were not touched yet come first, each in the order in which they come to mind."""
+    topics = [speaker.person.topic(each) for each in speaker.person.on_my_mind]
+    touched = {each.split(".")[0] for each in state.told}
+    for topic in sorted(topics, key=lambda each: each.id in touched):
+        yield from ((topic, tell) for tell in topic.tells)
+
+
+def _tell_first(speaker: Speaker, tells: Iterator[tuple[Topic, Tell]]) -> bool:
+    for topic, tell in tells:
+        if speaker.can_tell(tell):
+            speaker.tell(topic, tell)
+            return True
+    return False
+
+
+def _nothing_new(speaker: Speaker, topic: Topic | None) -> None:
+    """Deflects where more would take more trust; else says that this was all, and what it was, when asked once more."""
+    if topic is None:
+        left = any(not speaker.is_told(tell) for _, tell in speaker.person.all_tells())
+        speaker.held_back = left
+        speaker.reply("guarded" if left else "puzzled")
+    elif any(not speaker.is_told(tell) for tell in topic.tells):
+        _hold_back(speaker, topic)
+    elif speaker.used.get(f"{topic.id}.emptied"):
+        latest = [tell for tell in topic.all_tells() if speaker.is_told(tell) and len(tell.say) > 1]
+        speaker.tell_again(topic, latest[-1] if latest else None)
+    else:
+        speaker.used[f"{topic.id}.emptied"] = 1
+        speaker.reply("nothing_more", topic)
+
+
+def _hold_back(speaker: Speaker, topic: Topic) -> None:
+    speaker.held_back = True
+    speaker.reply("guarded", topic)
+
+
