@@ -1,4 +1,4 @@
-"""The one place that joins the custom actions to the plan: which unit of work they write in."""
+"""The one place that joins the custom actions to what they write in: the plan's unit of work, or the rehearsals."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from contextvars import ContextVar
 from datetime import date
 
 from plan.services.ports import UnitOfWork
+from rehearsal.record import Rehearsals
 
 _unit_of_work: ContextVar[UnitOfWork] = ContextVar("unit_of_work_of_the_turn")
+_rehearsals: ContextVar[Rehearsals] = ContextVar("rehearsals_of_the_turn")
 _today: ContextVar[date | None] = ContextVar("today", default=None)
 
 
@@ -20,6 +22,15 @@ def unit_of_work() -> UnitOfWork:
         LookupError: an action runs outside a turn.
     """
     return _unit_of_work.get()
+
+
+def rehearsals() -> Rehearsals:
+    """Where rehearsals are kept; the engine commits it with the turn's events.
+
+    Raises:
+        LookupError: an action runs outside a turn.
+    """
+    return _rehearsals.get()
 
 
 def today() -> date:
@@ -36,3 +47,13 @@ def writing_in(unit: UnitOfWork, on: date | None = None) -> Iterator[None]:
     finally:
         _unit_of_work.reset(token)
         _today.reset(day)
+
+
+@contextmanager
+def rehearsing_in(kept: Rehearsals) -> Iterator[None]:
+    """Lets the actions inside keep their rehearsal here."""
+    token = _rehearsals.set(kept)
+    try:
+        yield
+    finally:
+        _rehearsals.reset(token)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from rehearsal.behaviours import QUESTIONS
-from rehearsal.disclosing import answer_closed, answer_open, go_on
+from rehearsal.disclosing import answer_closed, answer_open, go_on, open_up
 from rehearsal.happening import Turn, happenings, question_words, take_apart
 from rehearsal.person import OPEN, Person, Topic
 from rehearsal.speaking import Speaker
@@ -41,7 +41,7 @@ class Why:
         topic: id of the topic that the turn was taken to be about.
         found_by: how it was found; see rehearsal.subject.Subject.
         words: the words that showed it.
-        reflection: `feeling`, `right` or `wrong`, where there was one.
+        reflection: `feeling`, `right`, `guess` or `wrong`, where there was one.
         replies: names of the replies, in order; `tells` and `short` for what is said about a topic.
         held_back: there was more to tell, but not at this trust.
     """
@@ -91,7 +91,7 @@ def answer(person: Person, state: State, heard: Heard) -> Answered:
         topic=turn.subject.topic.id if turn.subject.topic else None,
         found_by=turn.subject.by,
         words=turn.subject.words,
-        reflection=_reflection(turn),
+        reflection=turn.catch.how if turn.catch else None,
         replies=tuple(speaker.names),
         held_back=speaker.held_back,
     )
@@ -137,13 +137,18 @@ def _lead_and_answer(speaker: Speaker, state: State, turn: Turn) -> None:
     if turn.has("multiple_questions"):
         lead = "many_questions"
     if lead and (not asks or lead in _KEPT_BEFORE_A_QUESTION or lead == "many_questions"):
-        speaker.reply(lead, turn.catch.topic if turn.catch and turn.catch.topic else turn.subject.topic)
+        if lead == "misunderstood" and turn.catch and turn.catch.not_so:
+            speaker.say_words(lead, turn.catch.not_so)
+        else:
+            speaker.reply(lead, turn.catch.topic if turn.catch and turn.catch.topic else turn.subject.topic)
     if turn.has("open_question"):
         answer_open(speaker, state, turn)
     elif turn.has("closed_question"):
         answer_closed(speaker, turn)
-    elif lead in ("understood", "summed_up") or (lead in ("affirmed", "kindness", "own_say") and speaker.trust >= OPEN):
-        go_on(speaker, state, turn.catch.topic if turn.catch else None)
+    elif turn.catch is not None and turn.catch.how != "wrong":
+        open_up(speaker, state, turn.catch)
+    elif lead is None or (lead in ("affirmed", "kindness", "own_say") and speaker.trust >= OPEN):
+        go_on(speaker, state, turn.subject.topic)
     if not speaker.parts:
         speaker.reply("puzzled")
 
@@ -154,18 +159,19 @@ def _lead(state: State, turn: Turn) -> str | None:
     real = turn.strength is not None
     choices: Mapping[str, bool] = {
         "apology": "apology" in turn.signs,
-        "misunderstood": catch is not None and not catch.right,
+        "misunderstood": catch is not None and catch.how == "wrong",
         # Before a question only a feeling that was caught is worth a word.
         "understood": catch is not None
-        and (catch.feeling or not turn.has("open_question", "closed_question", "summary")),
-        "summed_up": turn.has("summary"),
+        and (catch.how == "feeling" or (catch.right and not turn.has("open_question", "closed_question", "summary"))),
+        "summed_up": turn.has("summary") and catch is not None and catch.right,
         "affirmed": turn.has("affirmation") and real,
         "hollow_praise": turn.has("affirmation") and not real,
         "own_say": turn.has("emphasise_autonomy"),
         "kindness": turn.has("support"),
         "advice_offered": turn.has("advise_with_permission"),
         "greeting": turn.has("rapport") and state.turn == 0,
-        "small_talk": turn.has("rapport"),
+        # A friendly remark about what they talk about is no small talk; they just go on.
+        "small_talk": turn.has("rapport") and turn.subject.by not in ("words", "just_said"),
         "informed": turn.has("give_information"),
     }
     return next((name for name, fits in choices.items() if fits), None)
@@ -180,15 +186,13 @@ def _end(speaker: Speaker, state: State, turn: Turn) -> tuple[str | None, bool]:
         speaker.reply("walks_out")
         return "person", True
     fell = speaker.trust < state.trust
-    if fell and not state.warned and speaker.trust <= leaves_at + WARNS_ABOVE:
+    if fell and turn.hurts and not state.warned and speaker.trust <= leaves_at + WARNS_ABOVE:
         speaker.reply("warning")
         return None, True
     return None, state.warned and speaker.trust <= leaves_at + 2 * WARNS_ABOVE
 
 
-def _after(
-    state: State, turn: Turn, speaker: Speaker, trust: float, ended_by: str | None, warned: bool
-) -> State:
+def _after(state: State, turn: Turn, speaker: Speaker, trust: float, ended_by: str | None, warned: bool) -> State:
     reply = " ".join(speaker.parts)
     asks = turn.has(*QUESTIONS)
     topic = speaker.topic or turn.subject.topic
@@ -216,11 +220,3 @@ def _after(
         warned=warned,
         ended_by=ended_by,
     )
-
-
-def _reflection(turn: Turn) -> str | None:
-    if turn.catch is None:
-        return None
-    if turn.catch.feeling:
-        return "feeling"
-    return "right" if turn.catch.right else "wrong"

@@ -10,11 +10,14 @@ from rehearsal.state import Heard, State
 from rehearsal.wording import content_of, matches
 
 # How near in meaning a reflection must be to what was said, or to a feeling; from trials with docs/adr/0010.
-NEAR_SAID = 0.4
+NEAR_SAID = 0.35
 NEAR_FEELING = 0.45
 # A feeling that has not been touched yet must be named more plainly.
 NEAR_UNTOUCHED = 0.6
 NEAR_STRENGTH = 0.45
+# A reflection that is nearer to nothing of theirs than this, and shares no word with them, is about somebody else.
+FAR = 0.25
+_WORDS_OF_A_CLAIM = 2
 
 
 @dataclass(frozen=True)
@@ -22,44 +25,57 @@ class Catch:
     """What a reflection caught.
 
     Attributes:
-        right: it is true to the person.
-        feeling: it caught what they feel.
+        how: `feeling` where it caught what they feel, `right` where it holds on to what they said, `guess` where it may
+            be so or not, `wrong` where it is not.
         topic: the topic whose feeling it caught, or None.
+        tell: what the feeling is about, or None.
+        not_so: what they say to a wrong supposition, or None.
     """
 
-    right: bool
-    feeling: bool = False
+    how: str
     topic: Topic | None = None
+    tell: Tell | None = None
+    not_so: str | None = None
+
+    @property
+    def right(self) -> bool:
+        """Whether it is true to the person beyond doubt."""
+        return self.how in ("feeling", "right")
 
 
 def judge_reflection(person: Person, state: State, heard: Heard) -> Catch:
-    """Whether a reflection is right: it names a feeling of theirs, or holds on to what they said.
+    """Whether a reflection is right.
 
-    Before the person has said anything there is nothing to be wrong about.
+    Wrong is only what the person's file says is not so, and what has nothing to do with them at all: meaning alone
+    cannot tell a fine guess from a poor one.
     """
+    supposed = next((each for each in person.not_so if matches(heard.text, each.words)), None)
+    if supposed is not None:
+        return Catch("wrong", not_so=supposed.say)
     felt = _feeling(person, state, heard)
     if felt is not None:
-        return Catch(True, True, felt)
-    if not state.said:
-        return Catch(True)
+        return Catch("feeling", *felt)
     said = frozenset(stem for text in state.said for stem in content_of(text))
     told = frozenset(
         stem for _, tell in person.all_tells() if tell.id in state.told for stem in content_of(" ".join(tell.say))
     )
-    shared = content_of(heard.text)
-    right = bool(shared & said) or len(shared & told) > 1 or heard.likeness.get(SAID, 0.0) >= NEAR_SAID
-    return Catch(right)
+    claimed = content_of(heard.text)
+    if heard.likeness.get(SAID, 0.0) >= NEAR_SAID or claimed & said or len(claimed & told) > 1:
+        return Catch("right")
+    known = told | frozenset(stem for topic in person.topics for word in topic.words for stem in content_of(word))
+    far = not claimed & known and max(heard.likeness.values(), default=1.0) < FAR
+    return Catch("wrong" if far and len(claimed) >= _WORDS_OF_A_CLAIM else "guess")
 
 
-def _feeling(person: Person, state: State, heard: Heard) -> Topic | None:
-    """The topic of the feeling that was named; what was just told comes first."""
-    best: tuple[float, Topic] | None = None
+def _feeling(person: Person, state: State, heard: Heard) -> tuple[Topic, Tell] | None:
+    """What the feeling that was named is about; what was just told comes first."""
+    best: tuple[float, Topic, Tell] | None = None
     for topic, tell in person.all_tells():
         touched = tell.id in state.told or topic.id == state.topic
         score = _nearness(tell, heard) + (0.1 if tell.id in state.latest else 0.0)
         if score >= (NEAR_FEELING if touched else NEAR_UNTOUCHED) and (best is None or score > best[0]):
-            best = (score, topic)
-    return best[1] if best else None
+            best = (score, topic, tell)
+    return (best[1], best[2]) if best else None
 
 
 def _nearness(tell: Tell, heard: Heard) -> float:
@@ -86,7 +102,9 @@ def named_strength(person: Person, state: State, heard: Heard) -> str | None:
                 return disclosure.id
     for _, tell in person.all_tells():
         if tell.id in state.latest:
-            near = heard.likeness.get(SAID, 0.0) >= NEAR_STRENGTH or bool(heard.likeness.get(feel_key(tell.id), 0) > 0.5)
+            near = heard.likeness.get(SAID, 0.0) >= NEAR_STRENGTH or bool(
+                heard.likeness.get(feel_key(tell.id), 0) > 0.5
+            )
             if near or said & content_of(" ".join(tell.say)):
                 return tell.id
     return None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from rehearsal.person import Person
 from rehearsal.state import State
 from rehearsal.wording import signs
 
+_SENTENCE = re.compile(r"[^.?!…]*\w[^.?!…]*[.?!…]*")
 GENERAL, ONWARD, SAID = "general", "onward", "said"
 
 
@@ -33,7 +36,8 @@ def texts_to_compare(person: Person, state: State) -> dict[str, tuple[str, ...]]
     """Texts by key; those that only make sense now (what was just said, open follow-ups) as the state has them."""
     texts: dict[str, tuple[str, ...]] = {GENERAL: tuple(signs()[GENERAL]), ONWARD: tuple(signs()[ONWARD])}
     if state.said:
-        texts[SAID] = state.said
+        # Sentence by sentence: a reflection takes up one thing.
+        texts[SAID] = tuple(each for text in state.said for each in (text, *_SENTENCE.findall(text)))
     for topic in person.topics:
         texts[topic_key(topic.id)] = topic.questions
     for _, tell in person.all_tells():

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
+from rehearsal.catching import Catch
 from rehearsal.happening import Turn
-from rehearsal.person import Tell, Topic
+from rehearsal.person import Tell, Topic, band
 from rehearsal.speaking import Speaker
 from rehearsal.state import State
+
+# How many things somebody tells in one turn, at the most.
+MOST_AT_ONCE = {"closed": 1, "wary": 2, "open": 3}
+# From this need on a thing is told alone.
+DEEP = 5.0
 
 
 def answer_open(speaker: Speaker, state: State, turn: Turn) -> None:
@@ -19,10 +26,10 @@ def answer_open(speaker: Speaker, state: State, turn: Turn) -> None:
         if not go_on(speaker, state, subject.topic):
             _nothing_new(speaker, subject.topic)
     elif subject.topic is not None:
-        if not _tell_first(speaker, _of_topic(speaker, state, subject.topic)):
+        if not _tell_some(speaker, _of_topic(speaker, state, subject.topic)):
             _nothing_new(speaker, subject.topic)
     elif subject.by == "general":
-        if not _tell_first(speaker, _on_my_mind(speaker, state)):
+        if not _tell_some(speaker, _on_my_mind(speaker, state)):
             _nothing_new(speaker, None)
     else:
         speaker.reply("puzzled")
@@ -39,8 +46,25 @@ def answer_closed(speaker: Speaker, turn: Turn) -> None:
         speaker.short(topic, turn.heard.text)
 
 
+def open_up(speaker: Speaker, state: State, catch: Catch) -> bool:
+    """Goes on after being understood: with what the feeling is about, then deeper into that topic.
+
+    Returns:
+        Whether there was something to tell.
+    """
+    if catch.topic is None or catch.tell is None:
+        return go_on(speaker, state, None)
+    first = [(catch.topic, catch.tell)] if catch.tell in catch.topic.tells else []
+    layers = ((catch.topic, tell) for tell in catch.topic.tells)
+    return _tell_first(speaker, chain(first, layers, _onwards(speaker, state, catch.topic)))
+
+
 def go_on(speaker: Speaker, state: State, topic: Topic | None) -> bool:
-    """Goes on from what was just said: what hangs on it, the same topic, then where it leads. False where nothing is left."""
+    """Goes on from what was just said: what hangs on it, the same topic, then where it leads.
+
+    Returns:
+        Whether there was something to tell.
+    """
     current = topic or (speaker.person.topic(state.topic) if state.topic else None)
     if current is None:
         return _tell_first(speaker, _on_my_mind(speaker, state))
@@ -90,6 +114,29 @@ def _tell_first(speaker: Speaker, tells: Iterator[tuple[Topic, Tell]]) -> bool:
     return False
 
 
+def _tell_some(speaker: Speaker, tells: Iterator[tuple[Topic, Tell]]) -> bool:
+    """Tells the first thing, and with more trust goes on to the next of the same topic.
+
+    Somebody wary goes on until they have disclosed something, somebody open at least once; both stop at what goes deep,
+    for nobody says two such things in one breath.
+    """
+    most = MOST_AT_ONCE[band(speaker.trust)]
+    told = 0
+    for topic, tell in tells:
+        if told and (told == most or topic is not speaker.topic):
+            break
+        if not speaker.can_tell(tell):
+            continue
+        if told and tell.needs >= DEEP:
+            break
+        speaker.tell(topic, tell)
+        told += 1
+        goes_on = not speaker.disclosed or (told == 1 and band(speaker.trust) == "open")
+        if tell.needs >= DEEP or not goes_on:
+            break
+    return told > 0
+
+
 def _nothing_new(speaker: Speaker, topic: Topic | None) -> None:
     """Deflects where more would take more trust; else says that this was all, and what it was, when asked once more."""
     if topic is None:
@@ -109,5 +156,3 @@ def _nothing_new(speaker: Speaker, topic: Topic | None) -> None:
 def _hold_back(speaker: Speaker, topic: Topic) -> None:
     speaker.held_back = True
     speaker.reply("guarded", topic)
-
-

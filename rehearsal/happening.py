@@ -1,4 +1,4 @@
-"""Says what happened in a practitioner's turn, as far as it moves trust: what it did, to what, and how often already."""
+"""Says what happened in a practitioner's turn, as far as it moves trust: what it did, to what, how often already."""
 
 from __future__ import annotations
 
@@ -186,10 +186,10 @@ def _reflections(turn: Turn) -> Iterator[Happening]:
     if turn.catch is None:
         return
     if not turn.catch.right:
-        yield Happening("wrong_reflection")
+        yield Happening("guess" if turn.catch.how == "guess" else "wrong_reflection")
         return
     # A turn is one reflection, the richer one where the language part heard both.
     kinds = ("complex_reflection", "simple_reflection", "summary")
     yield Happening(next(each for each in kinds if turn.has(each)))
-    if turn.catch.feeling:
+    if turn.catch.how == "feeling":
         yield Happening("catches_the_feeling")

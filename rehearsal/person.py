@@ -94,7 +94,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class SorePoint:
-    """Words that hurt this person, and what they say to them."""
+    """Words that hurt this person, or suppose what is not so, and what they say to them."""
 
     words: tuple[str, ...]
     say: str
@@ -143,6 +143,7 @@ class Person:
     topics: tuple[Topic, ...]
     on_my_mind: tuple[str, ...]
     sore_points: tuple[SorePoint, ...]
+    not_so: tuple[SorePoint, ...]
     replies: Mapping[str, tuple[Answer, ...]]
     hidden_story: str
     mattered: tuple[Mattered, ...]

@@ -109,11 +109,16 @@ def make_person(person_id: str, content: Mapping[str, Any]) -> Person:
         to_tell=tuple(Disclosure(each["id"], each["kind"], each["summary"]) for each in content["to_tell"]),
         topics=tuple(_topic(each) for each in content["topics"]),
         on_my_mind=tuple(content["on_my_mind"]),
-        sore_points=tuple(SorePoint(_list(each["words"]), each["say"]) for each in content.get("sore_points") or ()),
+        sore_points=_sore_points(content.get("sore_points")),
+        not_so=_sore_points(content.get("not_so")),
         replies=_replies(content["replies"]),
         hidden_story=content["hidden_story"].strip(),
         mattered=tuple(Mattered(each["say"], _list(each["rests_on"])) for each in content["mattered"]),
     )
+
+
+def _sore_points(content: list[Mapping[str, Any]] | None) -> tuple[SorePoint, ...]:
+    return tuple(SorePoint(_list(each["words"]), each["say"]) for each in content or ())
 
 
 def _temper(content: Mapping[str, Any]) -> Temper:

@@ -44,8 +44,10 @@ class Speaker:
         fitting = [answer for answer in topic.short if answer.words and matches(question, answer.words)]
         open_to_any = [answer for answer in topic.short if not answer.words]
         unused = [each for each in fitting if not self.used.get(_key(f"{topic.id}.short", topic.short, each))]
-        answers = unused or open_to_any or fitting
+        fresh = [each for each in open_to_any if not self.used.get(_key(f"{topic.id}.short", topic.short, each))]
+        answers = unused or fresh
         if not answers:
+            # Nobody says the same about the stairs twice; they just get shorter.
             self.reply("general_closed", topic)
             return
         answer = self._pick(f"{topic.id}.short", answers, topic.short)

@@ -68,5 +68,7 @@ class State:
     def from_plain(cls, plain: Mapping[str, Any]) -> State:
         """Back from plain values; what a newer version added is at its beginning."""
         known = {each.name for each in fields(cls)}
-        values = {name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()}
-        return cls(**{name: value for name, value in values.items() if name in known})
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in plain.items() if name in known
+        }
+        return cls(**values)

@@ -1,4 +1,4 @@
-"""Finds what a practitioner's turn is about: a topic, something just mentioned, more of the same, or nothing in particular."""
+"""Finds what a practitioner's turn is about: a topic, something just mentioned, more of the same, or nothing named."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class _Candidate:
 def find_subject(person: Person, state: State, heard: Heard) -> Subject:
     """What a turn is about.
 
-    Words decide with meaning: each word of a topic adds to the likeness of its questions. Among equals the topic that the
-    talk is about wins, then the order of the file.
+    Words decide with meaning: each word of a topic adds to the likeness of its questions. Among equals the topic that
+    the talk is about wins, then the order of the file.
     """
     current = person.topic(state.topic) if state.topic else None
     if is_onward(heard.text) and current:

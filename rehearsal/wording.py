@@ -13,8 +13,13 @@ from ruamel.yaml import YAML
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 _TYPED = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-"})
 # Endings taken off, longest first, where at least three letters are left.
-_ENDINGS = ("ingly", "edly", "ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "ly", "s", "y", "e")
+_ENDINGS = ("ingly", "edly", "ings", "ing", "ed", "es", "ly", "s")
 _SHORTEST = 3
+# The last e goes only where more is left: "care" is not "car".
+_SHORTEST_BEFORE_E = 4
+_VOWELS = "aeiou"
+# "Buses" is "bus", but "cares" is "care".
+_HISSING = ("s", "x", "z", "ch", "sh")
 
 
 @cache
@@ -38,12 +43,26 @@ def words_of(text: str) -> list[str]:
 def stem(word: str) -> str:
     """A word without its ending, so that "worry", "worries" and "worrying" are one; not always a word itself."""
     word = word.removesuffix("'s").removesuffix("'")
+    if word.endswith(("ies", "ied")) and len(word) > _SHORTEST + 1:
+        return word[:-2]
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-            word = word.removesuffix(ending)
-            break
-    # A consonant doubled before an ending: stopped, stop.
-    return word[:-1] if len(word) > _SHORTEST and word[-1] == word[-2] and word[-1] not in "sl" else word
+        rest = word.removesuffix(ending)
+        if rest == word or len(rest) < _SHORTEST or (ending == "es" and not rest.endswith(_HISSING)):
+            continue
+        if ending != "s" or not rest.endswith("s"):
+            word = _mended(rest) if ending in ("ing", "ings", "ed") else rest
+        break
+    if word.endswith("e") and len(word) > _SHORTEST_BEFORE_E:
+        return word[:-1]
+    return word[:-1] + "i" if word.endswith("y") and word[-2:-1] not in _VOWELS else word
+
+
+def _mended(word: str) -> str:
+    """What stood before -ing or -ed: stopp is stop, hop is hope."""
+    if word[-1] == word[-2] and word[-1] not in "lsz":
+        return word[:-1]
+    short = len(word) == _SHORTEST and word[1] in _VOWELS
+    return word + "e" if short and word[0] not in _VOWELS and word[2] not in _VOWELS + "wxy" else word
 
 
 def content_of(text: str) -> frozenset[str]:

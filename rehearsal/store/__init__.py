@@ -1,0 +1,1 @@
+"""Keeps rehearsals in the one database; everything that was said is encrypted."""
