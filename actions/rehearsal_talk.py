@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from ruamel.yaml import YAML
 
 from actions import wiring
 from rehearsal.answering import answer, begin
-from rehearsal.feedback import feedback_name, wants_rewording
+from rehearsal.feedback import feedback_name
 from rehearsal.person import Person
 from rehearsal.reading import find_person
 from rehearsal.record import RehearsedTurn
+from rehearsal.second_look import look_again
 from rehearsal.state import Heard
 
 # From so many closed questions in a row the feedback speaks of the run.
@@ -39,7 +41,7 @@ def pronouns_of(person: Person) -> dict[str, str]:
 
 def person_of(tracker: Tracker) -> Person:
     """The person of the rehearsal that this conversation is."""
-    return find_person(wiring.rehearsals().of_path(tracker.sender_id).person_id)
+    return find_person(wiring.rehearsals().person_of_path(tracker.sender_id))
 
 
 class ActionRehearsalBegin(Action):
@@ -51,7 +53,7 @@ class ActionRehearsalBegin(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         dispatcher.utter_message(response="utter_scene", scene=person_of(tracker).scene)
         latest = wiring.rehearsals().latest_turn(tracker.sender_id)
-        return [SlotSet("turn", latest.number if latest else 0), SlotSet("talk_over", False)]
+        return [SlotSet("turn", latest.number if latest else 0)]
 
 
 class ActionRehearsalReplyAsPerson(Action):
@@ -63,7 +65,10 @@ class ActionRehearsalReplyAsPerson(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         kept, person = wiring.rehearsals(), person_of(tracker)
         latest = kept.latest_turn(tracker.sender_id)
-        heard = _hear(tracker)
+        if latest is not None and latest.state.ended_by:
+            dispatcher.utter_message(response="utter_talk_over")
+            return [FollowupAction("action_listen")]
+        heard, suggested = _hear(tracker), tracker.latest_message.get("suggestion") or {}
         answered = answer(person, latest.state if latest else begin(person), heard)
         turn = RehearsedTurn(
             number=answered.state.turn,
@@ -74,7 +79,8 @@ class ActionRehearsalReplyAsPerson(Action):
             disclosed=answered.disclosed,
             why=asdict(answered.why),
             state=answered.state,
-            suggestion=_suggestion(tracker, heard),
+            suggestion=_suggestion(suggested, heard, latest.suggestion if latest else None),
+            straight=bool(suggested.get("straight")),
         )
         kept.put_turn(tracker.sender_id, turn)
         dispatcher.utter_message(response="utter_person_says", words=answered.reply)
@@ -82,7 +88,6 @@ class ActionRehearsalReplyAsPerson(Action):
             SlotSet("turn", turn.number),
             SlotSet("let_in", answered.why.reflection == "feeling" or _followed(answered.why.moves)),
             SlotSet("closed_run", answered.state.runs.get("closed_question", 0) >= RUN),
-            SlotSet("talk_over", answered.state.ended_by is not None),
         ]
 
 
@@ -97,7 +102,7 @@ class ActionRehearsalGiveFeedback(Action):
         if turn is None:
             return []
         words = pronouns_of(person)
-        dispatcher.utter_message(response=f"utter_feedback_{feedback_name(turn.behaviours, turn.why)}", **words)
+        dispatcher.utter_message(response=f"utter_feedback_{feedback_name(turn)}", **words)
         if turn.suggestion:
             dispatcher.utter_message(response="utter_feedback_suggestion", suggestion=turn.suggestion)
         if turn.state.ended_by == "person":
@@ -112,30 +117,27 @@ class ActionRehearsalEnd(Action):
         return "action_rehearsal_end"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        dispatcher.utter_message(response="utter_talk_over")
-        return [SlotSet("talk_over", True)]
-
-
-class ActionRehearsalSayItIsOver(Action):
-    """Says that the talk is over, to a turn that comes after its end."""
-
-    def name(self) -> str:
-        return "action_rehearsal_say_it_is_over"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        kept = wiring.rehearsals()
+        latest = kept.latest_turn(tracker.sender_id)
+        if latest is not None and not latest.state.ended_by:
+            state = replace(latest.state, ended_by="practitioner")
+            kept.put_turn(tracker.sender_id, replace(latest, state=state))
         dispatcher.utter_message(response="utter_talk_over")
         return []
 
 
 def _hear(tracker: Tracker) -> Heard:
     message = tracker.latest_message
-    coded = message.get("behaviours") or {}
-    return Heard(str(message.get("text") or ""), tuple(coded.get("behaviours") or ()), message.get("likeness") or {})
+    text, coded = str(message.get("text") or ""), message.get("behaviours") or {}
+    return Heard(text, look_again(text, coded.get("behaviours") or ()), message.get("likeness") or {})
 
 
-def _suggestion(tracker: Tracker, heard: Heard) -> str | None:
-    held = tracker.latest_message.get("suggestion") or {}
-    return held.get("text") if wants_rewording(heard.behaviours) and not held.get("straight") else None
+def _suggestion(held: Mapping[str, Any], heard: Heard, before: str | None) -> str | None:
+    """Another way to say the turn, and not the one that was suggested just before where there are others."""
+    if held.get("straight") or held.get("kind") not in heard.behaviours:
+        return None
+    ways = [way for way in (held.get("text"), *held.get("others", ())) if way]
+    return next((way for way in ways if way != before), ways[0] if ways else None)
 
 
 def _followed(moves: Any) -> bool:

@@ -15,6 +15,8 @@ from rehearsal.state import State
 MOST_AT_ONCE = {"closed": 1, "wary": 2, "open": 3}
 # From this need on a thing is told alone.
 DEEP = 5.0
+# Whoever hears their feeling named tells what it is about, even so far ahead of their trust.
+AHEAD = 2.5
 
 
 def answer_open(speaker: Speaker, state: State, turn: Turn) -> None:
@@ -54,9 +56,11 @@ def open_up(speaker: Speaker, state: State, catch: Catch) -> bool:
     """
     if catch.topic is None or catch.tell is None:
         return go_on(speaker, state, None)
-    first = [(catch.topic, catch.tell)] if catch.tell in catch.topic.tells else []
+    if catch.tell in catch.topic.tells and speaker.can_tell(catch.tell, AHEAD):
+        speaker.tell(catch.topic, catch.tell)
+        return True
     layers = ((catch.topic, tell) for tell in catch.topic.tells)
-    return _tell_first(speaker, chain(first, layers, _onwards(speaker, state, catch.topic)))
+    return _tell_first(speaker, chain(layers, _onwards(speaker, state, catch.topic)))
 
 
 def go_on(speaker: Speaker, state: State, topic: Topic | None) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from rehearsal.record import RehearsedTurn
 
 # What could be better, the weightiest first; then what was good, the most telling first.
 TO_IMPROVE = (
@@ -24,6 +23,7 @@ TO_IMPROVE = (
     "closed_question",
 )
 GOOD = (
+    "asked_straight",
     "apology",
     "complex_reflection",
     "emphasise_autonomy",
@@ -37,27 +37,13 @@ GOOD = (
     "rapport",
     "silence",
 )
-# A turn of these is worth saying another way, as an open question.
-REWORDED = (
-    "leading_question",
-    "multiple_questions",
-    "dismissive",
-    "closed_question",
-    "advise_without_permission",
-    "direct",
-    "confront",
-)
 # How happenings in trust.yml are called where feedback has another word for them.
 _MOVES = {"asked_what_was_told": "forgotten"}
 
 
-def feedback_name(behaviours: Sequence[str], why: Mapping[str, Any]) -> str:
-    """The one thing to say about a turn.
-
-    Args:
-        behaviours: what the turn was coded as.
-        why: the fields of rehearsal.answering.Why, as plain values.
-    """
+def feedback_name(turn: RehearsedTurn) -> str:
+    """The one thing to say about a turn."""
+    behaviours, why = turn.behaviours, turn.why
     moves = [move["name"] for move in why["moves"]]
     lowered = [_MOVES.get(move["name"], move["name"]) for move in why["moves"] if move["by"] < 0]
     did = {*behaviours, *lowered}
@@ -67,6 +53,9 @@ def feedback_name(behaviours: Sequence[str], why: Mapping[str, Any]) -> str:
         did.discard("closed_question")
     if "hollow_praise" in did:
         did.discard("affirmation")
+    if turn.straight:
+        # Somebody may be in danger: asking straight out is no fault.
+        did = did - {"closed_question", "multiple_questions"} | {"asked_straight"}
     if "apology" in moves:
         did.add("apology")
     return next((name for name in (*TO_IMPROVE, *GOOD) if name in did), "silence")
@@ -75,10 +64,3 @@ def feedback_name(behaviours: Sequence[str], why: Mapping[str, Any]) -> str:
 def could_be_better(name: str) -> bool:
     """Whether feedback of this name is about something to improve."""
     return name in TO_IMPROVE
-
-
-def wants_rewording(behaviours: Sequence[str]) -> bool:
-    """Whether a turn is worth saying another way: closed, leading, several questions, or telling instead of asking."""
-    return any(each in REWORDED for each in behaviours) and not (
-        "open_question" in behaviours and not any(each in REWORDED[:3] for each in behaviours)
-    )

@@ -32,6 +32,7 @@ class RehearsedTurn:
         state: where the talk stood afterwards.
         feedback: what was said about the turn, each a paragraph.
         suggestion: the same turn as an open question, where it could have been one.
+        straight: it asked straight out where somebody may be in danger, which is right there.
     """
 
     number: int
@@ -44,6 +45,7 @@ class RehearsedTurn:
     state: State
     feedback: tuple[str, ...] = ()
     suggestion: str | None = None
+    straight: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,10 @@ class Rehearsals(Protocol):
 
     def of_practitioner(self, practitioner_id: str) -> Sequence[Rehearsal]:
         """Everything that one practitioner rehearsed, the latest first."""
+        ...
+
+    def person_of_path(self, path_id: str) -> str:
+        """The id of the person whom a path is with. Raises NoSuchRehearsal."""
         ...
 
     def change(self, rehearsal: Rehearsal) -> None:

@@ -33,11 +33,14 @@ class Speaker:
         self._heard_before = set(state.heard)
 
     def reply(self, name: str, topic: Topic | None = None) -> None:
-        """Says one of the replies of a name: the topic's own first, and the wording that was used least."""
+        """Says one of the replies of a name: the topic's own first, each once, then the wording that was used least."""
         own = topic.replies.get(name, ()) if topic else ()
-        key = f"{topic.id}.{name}" if own and topic else name
-        fitting = own or self.person.replies[name]
-        self._say(name, self._pick(key, fitting), topic)
+        key = f"{topic.id}.{name}" if topic else name
+        unused = [each for each in own if not self.used.get(_key(key, own, each))]
+        if unused:
+            self._say(name, self._pick(key, unused, own), topic)
+        else:
+            self._say(name, self._pick(name, self.person.replies[name]), topic)
 
     def short(self, topic: Topic, question: str) -> None:
         """Gives a short answer to a closed question about a topic."""
@@ -80,9 +83,9 @@ class Speaker:
         """Whether something was told, in this reply or before."""
         return tell.id in self._told_before or tell.id in self.told
 
-    def can_tell(self, tell: Tell) -> bool:
-        """Whether something is new, and the trust for it is there."""
-        return not self.is_told(tell) and tell.needs <= self.trust
+    def can_tell(self, tell: Tell, ahead: float = 0.0) -> bool:
+        """Whether something is new, and the trust for it is there, or nearly, within `ahead`."""
+        return not self.is_told(tell) and tell.needs <= self.trust + ahead
 
     def _say(self, name: str, answer: Answer, topic: Topic | None) -> None:
         named = topic.called if topic else ""

@@ -12,6 +12,8 @@ from rehearsal.wording import is_onward, matches, stem, words_of
 
 # How near in meaning a turn must be to a topic's questions where no word fits; from trials with docs/adr/0010.
 NEAR = 0.45
+# "What was that like?" must be nearer, for it is short and near to much.
+NEAR_ONWARD = 0.65
 # A word is worth this much of likeness, and two words at most this much.
 WORD, MOST_WORDS = 0.3, 0.6
 # What was just said is meant before what was said long ago.
@@ -49,16 +51,18 @@ def find_subject(person: Person, state: State, heard: Heard) -> Subject:
     the talk is about wins, then the order of the file.
     """
     current = person.topic(state.topic) if state.topic else None
-    if is_onward(heard.text) and current:
-        return Subject(current, by="just_said")
+    likeness = heard.likeness
     candidates = [*_follow_ups(person, state, heard), *_topics(person, state, heard)]
     best = max(candidates, key=lambda each: each.score, default=None)
+    vague = max(likeness.get(ONWARD, 0.0), likeness.get(GENERAL, 0.0), NEAR_ONWARD)
+    named = best is not None and (bool(best.subject.words) or best.score > vague)
+    if is_onward(heard.text) and not named:
+        return Subject(current, by="just_said") if current and state.said else Subject(by="general")
     found = best is not None and (best.score >= NEAR or bool(best.subject.words))
     strongest = best.score if best and found else 0.0
-    likeness = heard.likeness
-    if current and likeness.get(ONWARD, 0.0) > max(NEAR + 0.2, strongest, likeness.get(GENERAL, 0.0)):
+    if current and likeness.get(ONWARD, 0.0) > max(NEAR_ONWARD, strongest, likeness.get(GENERAL, 0.0)):
         return Subject(current, by="just_said")
-    if likeness.get(GENERAL, 0.0) > max(NEAR, strongest) or (is_onward(heard.text) and not found):
+    if likeness.get(GENERAL, 0.0) > max(NEAR, strongest):
         return Subject(by="general")
     return best.subject if best and found else Subject()
 

@@ -60,8 +60,16 @@ def move_trust(trust: float, happenings: Iterable[Happening], temper: Temper) ->
         temper: what the person warms to and bristles at.
     """
     moves = tuple(move for each in happenings if (move := _move(trust, each, temper)).by)
-    total = min(rule()["most_up"], max(-rule()["most_down"], sum(move.by for move in moves)))
+    raised = min(rule()["most_up"], sum(move.by for move in moves if move.by > 0)) * _room(trust)
+    lowered = sum(move.by for move in moves if move.by < 0)
+    total = max(-rule()["most_down"], raised + lowered)
     return round(min(MOST_TRUST, max(0.0, trust + total)), PLACES), moves
+
+
+def _room(trust: float) -> float:
+    """The part of what raises trust that still counts at this trust, 1 to 0."""
+    begins, ends = rule()["fades"]
+    return float(min(1.0, max(0.0, (ends - trust) / (ends - begins))))
 
 
 def _move(trust: float, happening: Happening, temper: Temper) -> Move:

@@ -11,6 +11,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
+_QUESTION = re.compile(r"[^.?!…]*\?")
 _TYPED = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-"})
 # Endings taken off, longest first, where at least three letters are left.
 _ENDINGS = ("ingly", "edly", "ings", "ing", "ed", "es", "ly", "s")
@@ -88,8 +89,9 @@ def holds_sign(text: str, sign: str) -> bool:
 
 
 def is_onward(text: str) -> bool:
-    """Whether a turn asks for more of what was just said, without naming it."""
-    return bool(words_of(text)) and not content_of(text)
+    """Whether the question in a turn names nothing: "Tell me more", "I see. And what was that like?"."""
+    asked = " ".join(_QUESTION.findall(text)) or text
+    return bool(words_of(text)) and not content_of(asked)
 
 
 @lru_cache(maxsize=4096)

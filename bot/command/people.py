@@ -10,6 +10,10 @@ import click
 from rehearsal.checking import check_file, things_to_say
 from rehearsal.reading import PersonUnreadable, people_files, read_person
 from rehearsal.starting import write_outline
+from rehearsal.trying import Tried, count_disclosed, try_closed, try_open
+
+# An open practitioner must hear so many times what a closed one hears.
+TIMES_AS_MUCH = 3
 
 
 @click.group(name="people")
@@ -86,3 +90,31 @@ def new(file: Path, name: str) -> None:
         raise click.ClickException(f"{file} is there already")
     write_outline(file, name)
     click.echo(f"Written to {file}. docs/writing-a-person.md explains how to fill it in; then: people check {file}")
+
+
+@command.command(name="try")
+@click.argument("person")
+def try_person(person: str) -> None:
+    """Let an open and a closed practitioner talk with PERSON, and say how far apart they end."""
+    try:
+        someone = read_person(file_of(person))
+    except PersonUnreadable as error:
+        raise click.ClickException(str(error)) from error
+    opened, closed = try_open(someone), try_closed(someone)
+    for title, tried in (("Asked openly", opened), ("Asked closed", closed)):
+        click.echo(f"--- {title} ---\n")
+        for each in tried:
+            _print_turn(someone.name, each)
+    few, many = count_disclosed(closed), count_disclosed(opened)
+    click.echo(f"Asked openly {many} of {len(someone.to_tell)} things were heard, asked closed {few}.")
+    if many < TIMES_AS_MUCH * max(1, few):
+        click.echo(f"Asking openly should be worth at least {TIMES_AS_MUCH} times as much.", err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _print_turn(name: str, tried: Tried) -> None:
+    answered = tried.answered
+    click.echo(click.wrap_text(f"You: {tried.said}", width=90))
+    click.echo(click.wrap_text(f"{name}: {answered.reply}", width=90))
+    heard = ", ".join(answered.disclosed)
+    click.echo(f"  [trust {answered.state.trust:g}{'; heard ' + heard if heard else ''}]\n")

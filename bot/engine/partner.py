@@ -100,7 +100,7 @@ class Partner(Talk):
 
     def _only_for_parsing(self, session: Session, conversation_id: str) -> dict[str, Any]:
         kept = StoredRehearsals(session)
-        person = find_person(kept.of_path(conversation_id).person_id)
+        person = find_person(kept.person_of_path(conversation_id))
         latest = kept.latest_turn(conversation_id)
         texts = texts_to_compare(person, latest.state if latest else begin(person))
         return {"compare": texts, "passing": [SAID]}
@@ -110,9 +110,11 @@ class Partner(Talk):
         kept = StoredRehearsals(turn.session)
         latest = kept.latest_turn(conversation_id)
         said = tuple(reply.text for reply in finished.replies if reply.kind == "feedback")
-        if latest is None or not said:
+        if latest is None:
             return finished
-        kept.put_turn(conversation_id, replace(latest, feedback=said))
+        if said:
+            latest = replace(latest, feedback=said)
+            kept.put_turn(conversation_id, latest)
         feedback = kept.of_path(conversation_id).feedback
         replies = tuple(reply for reply in finished.replies if shown_now(reply, latest, feedback))
         return replace(finished, replies=replies, finished=latest.state.ended_by is not None)
@@ -122,4 +124,4 @@ def shown_now(reply: Reply, turn: RehearsedTurn, feedback: str) -> bool:
     """Whether a reply is shown at once, on this setting for feedback (rehearsal.record.FEEDBACK)."""
     if reply.kind != "feedback" or feedback == "each_turn":
         return True
-    return feedback == "to_improve" and could_be_better(feedback_name(turn.behaviours, turn.why))
+    return feedback == "to_improve" and could_be_better(feedback_name(turn))

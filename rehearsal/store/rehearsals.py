@@ -50,6 +50,17 @@ class StoredRehearsals:
             raise NoSuchRehearsal(path_id)
         return self.get(found)
 
+    def person_of_path(self, path_id: str) -> str:
+        """The id of the person whom a path is with. Raises NoSuchRehearsal."""
+        body = self._session.scalar(
+            select(rehearsal_table.c.body)
+            .join(rehearsal_path_table, rehearsal_path_table.c.rehearsal_id == rehearsal_table.c.id)
+            .where(rehearsal_path_table.c.id == path_id)
+        )
+        if body is None:
+            raise NoSuchRehearsal(path_id)
+        return str(body["person_id"])
+
     def of_practitioner(self, practitioner_id: str) -> Sequence[Rehearsal]:
         """Everything that one practitioner rehearsed, the latest first."""
         rows = self._session.execute(
