@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from plan import export
-from plan.exchange import PlanDocument, write_json
+from plan.exchange import PlanDocument, write_fhir, write_json
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +33,14 @@ FORMATS = {
             suffix=".json",
             media_type="application/json",
             write=lambda document: write_json(document).encode(),
+            is_text=True,
+            needs_all=True,
+        ),
+        Format(
+            name="fhir",
+            suffix=".fhir.json",
+            media_type="application/fhir+json",
+            write=lambda document: write_fhir(document).encode(),
             is_text=True,
             needs_all=True,
         ),

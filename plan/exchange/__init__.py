@@ -2,7 +2,7 @@
 
 from plan.exchange.bringing_in import BroughtIn, bring_in
 from plan.exchange.document import PlanDocument, Scope, Sharer, gather_plan, gather_shared, only_what_is_shared
-from plan.exchange.files import read_file, write_json
+from plan.exchange.files import read_file, write_fhir, write_json
 from plan.exchange.refusing import BrokenFile
 from plan.exchange.verifying import Verdict, verify
 
@@ -19,5 +19,6 @@ __all__ = [
     "only_what_is_shared",
     "read_file",
     "verify",
+    "write_fhir",
     "write_json",
 ]

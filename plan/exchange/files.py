@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from plan.exchange.document import PlanDocument
+from plan.exchange.fhir import bundle_of, is_bundle, values_of
 from plan.exchange.json_format import from_values, parse_values, to_values
 from plan.exchange.refusing import BrokenFile
 
@@ -21,7 +22,19 @@ def read_file(content: bytes, *, as_it_is: bool = False) -> PlanDocument:
     With `as_it_is` a version that was changed, or a signature on something else, is read too.
     """
     values = read_json(content)
-    return parse_values(values) if as_it_is else from_values(values)
+    read = parse_values if as_it_is else from_values
+    if not is_bundle(values):
+        return read(values)
+    heard = values_of(values)
+    try:
+        return read(heard.values)
+    except BrokenFile as broken:
+        raise broken.moved(heard.where(broken.place)) from None
+
+
+def write_fhir(document: PlanDocument) -> str:
+    """The document as a FHIR R4 Bundle."""
+    return json.dumps(bundle_of(to_values(document)), ensure_ascii=False, indent=2) + "\n"
 
 
 def read_json(content: bytes) -> Any:

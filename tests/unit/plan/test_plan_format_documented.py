@@ -6,6 +6,7 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
+from plan.exchange.fhir.lines import FRAMES
 from plan.exchange.json_format import FORMAT, FORMAT_VERSION, SECTIONS
 from plan.model.lines import PlanLine
 from plan.services.codec import LINES
@@ -32,3 +33,9 @@ def test_every_field_of_every_part_is_documented():
 def test_fields_of_every_line_are_documented():
     said = PAGE.partition("## Fields of every line")[2].partition("\n## ")[0]
     assert set(re.findall(r"`(\w+)`", said)) >= COMMON
+
+
+def test_every_part_has_its_place_in_the_fhir_table():
+    page = (Path(__file__).parents[3] / "docs/fhir.md").read_text(encoding="utf-8")
+    rows = [row.split("|")[1] for row in page.splitlines() if row.startswith("| `")]
+    assert set(re.findall(r"`(\w+)`", " ".join(rows))) == set(FRAMES)
