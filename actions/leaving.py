@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.hearing import hear
+from actions.material import is_clear_yes
 from actions.memory import Memory
 from actions.turning_aside import way_back
 from plan.services import access, preparing, retaining
@@ -58,7 +59,7 @@ class ActionConsiderErasing(Action):
 
 
 class ValidateDeleteForm(Action):
-    """Takes only a clear yes for a yes."""
+    """Takes only a clear yes for a yes, by its words and not by what it was understood as alone."""
 
     def name(self) -> str:
         return "validate_delete_form"
@@ -69,7 +70,7 @@ class ValidateDeleteForm(Action):
         heard = hear(tracker)
         if heard.intent in ("ask_why", "repeat_or_rephrase", "ask_privacy"):
             return []
-        sure = heard.intent in ("affirm", "stop_and_delete")
+        sure = heard.intent in ("affirm", "stop_and_delete") and is_clear_yes(tracker.latest_message.get("text") or "")
         answer = "yes" if sure else "no" if heard.intent == "deny" else "unclear"
         return [SlotSet("delete_confirmed", answer), SlotSet("requested_slot", None)]
 

@@ -147,3 +147,12 @@ def _first_match(choices: Mapping[str, list[str]], text: str) -> str | None:
         if re.search(rf"(?<!\w)(?:{pattern})(?!\w)", plain):
             return choice
     return None
+
+
+def is_clear_yes(message: str) -> bool:
+    """Whether a message says in so many words that everything should be deleted (deleting.yml)."""
+    words = _read_cached("deleting.yml")
+    said = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", message.casefold().replace("’", "'"))
+    if not said or len(said) > words["longest"] or set(said) & set(words["against"]):
+        return False
+    return said[0] in words["yes"] or bool(set(said) & set(words["deleting"]))

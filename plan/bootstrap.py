@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, select
@@ -17,6 +18,7 @@ from plan.store.inner_secrets import place_secrets
 from plan.store.keys import KeyMissing, Keyring, give_keyring, make_key_file, read_key
 from plan.store.migrating import migrate_engine
 from plan.store.plans import StoredPlans
+from plan.store.rotating import Progress, rotate_rows
 from plan.store.standings import plans_without_standing, write_standing
 from plan.store.trail import begin_trail, gather_acts
 from plan.store.unit_of_work import JoinedUnitOfWork, OwnUnitOfWork
@@ -65,6 +67,10 @@ class Store:
             session.commit()
         return sums
 
+    def rotate(self) -> Iterator[Progress]:
+        """Encrypt everything with the first key of the ring, piece by piece; see plan.store.rotating."""
+        return rotate_rows(self.engine, self._keyring)
+
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()
@@ -75,13 +81,14 @@ def open_store(url: str, key: str | None = None, key_file: Path = KEY_FILE) -> S
 
     The key is the one given, else WHAT_MATTERS_KEY, else that of the key file; a store that holds
     nothing yet gets a new key file. Raises WrongKey, KeyMissing or KeyUnusable, each with a plain
-    explanation, before anything is changed.
+    explanation, before anything is changed; KeyOpenToOthers for a key file that others may read.
     """
     _make_folder(url)
     engine = connect(url)
     try:
         used = inspect(engine).has_table(sentinel_table.name)
-        key = key or read_key(key_file)
+        if key is None:
+            key = read_key(key_file)
         if key is None and used:
             raise KeyMissing
         keyring = Keyring(key or make_key_file(key_file))

@@ -34,6 +34,7 @@ COMMANDS = {
     "export": ("exporting", "Write all that is held about one person."),
     "erase": ("erasing", "Delete all that is held about one person."),
     "retention": ("retaining", "Delete what was kept for long enough, or say what would be."),
+    "key": ("key_group", "Give everything a new key; check the present one."),
     "audit": ("auditing", "Check and show the trail of who read or changed what."),
     "plan": ("plan_group", "List, export, import and verify plans."),
     "practitioner": ("accounts", "Add a practitioner's account."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 import tempfile
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 from cryptography.fernet import Fernet
 
 from plan.bootstrap import Store, open_store
@@ -35,8 +37,45 @@ def database_url() -> str:
 
 
 def open_own_store() -> Store:
-    """The store that the settings name."""
+    """The store that the settings name; while this process lives, no other changes its key."""
+    try:
+        _hold_folder(fcntl.LOCK_SH)
+    except BlockingIOError as error:
+        raise click.ClickException(
+            "everything is being given a new key just now; try again when that is done"
+        ) from error
     return open_store(database_url(), key_file=data_folder() / "key")
+
+
+_held: list[int] = []
+
+
+@contextmanager
+def only_process() -> Iterator[None]:
+    """Run while no other process has this folder's store open. Raises click.ClickException when one has."""
+    while _held:
+        os.close(_held.pop())
+    try:
+        held = _hold_folder(fcntl.LOCK_EX)
+    except BlockingIOError as error:
+        raise click.ClickException("the service or another command is running; stop it first") from error
+    try:
+        yield
+    finally:
+        os.close(held)
+        _held.remove(held)
+
+
+def _hold_folder(how: int) -> int:
+    data_folder().mkdir(parents=True, exist_ok=True)
+    held = os.open(data_folder() / "in-use", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(held, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(held)
+        raise
+    _held.append(held)
+    return held
 
 
 @contextmanager

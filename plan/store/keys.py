@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -22,8 +23,8 @@ KEY_VARIABLE = "WHAT_MATTERS_KEY"
 class StoreRefused(Exception):
     """The store cannot be opened; the text says why in plain words."""
 
-    def __init__(self) -> None:
-        super().__init__(explain(type(self).__name__))
+    def __init__(self, **details: object) -> None:
+        super().__init__(explain(type(self).__name__, **details))
 
 
 class WrongKey(StoreRefused):
@@ -38,6 +39,10 @@ class KeyUnusable(StoreRefused):
     """The key is not made of Fernet keys."""
 
 
+class KeyOpenToOthers(StoreRefused):
+    """Others than the owner may read the key file."""
+
+
 class Keyring:
     """One or more Fernet keys: the first encrypts, all of them read."""
 
@@ -45,7 +50,8 @@ class Keyring:
         parts = [part.strip() for part in keys.split(",") if part.strip()]
         try:
             self._fernet = MultiFernet([Fernet(part) for part in parts])
-        except ValueError as error:
+            self._first = Fernet(parts[0])
+        except (ValueError, IndexError) as error:
             raise KeyUnusable from error
         self.hash_keys: Sequence[bytes] = [_hash_key(part) for part in parts]
         self._seal_key: bytes | None = None
@@ -60,6 +66,14 @@ class Keyring:
             return self._fernet.decrypt(token.encode()).decode()
         except InvalidToken as error:
             raise WrongKey from error
+
+    def rotate(self, token: str) -> str:
+        """The same text as a token of the first key; a token that is one already stays. Raises WrongKey."""
+        try:
+            self._first.decrypt(token.encode())
+        except InvalidToken:
+            return self.encrypt(self.decrypt(token))
+        return token
 
     def hashes(self, text: str) -> Sequence[str]:
         """The keyed hashes under which a text may be found, that of the first key first."""
@@ -103,7 +117,16 @@ def read_key(key_file: Path) -> str | None:
     from_environment = os.environ.get(KEY_VARIABLE, "").strip()
     if from_environment:
         return from_environment
-    return key_file.read_text(encoding="ascii").strip() if key_file.exists() else None
+    if not key_file.exists():
+        return None
+    require_private(key_file)
+    return key_file.read_text(encoding="ascii").strip()
+
+
+def require_private(file: Path) -> None:
+    """Raise KeyOpenToOthers when anybody but the owner may read or write the file."""
+    if os.name == "posix" and stat.S_IMODE(file.stat().st_mode) & 0o077:
+        raise KeyOpenToOthers(file=file)
 
 
 def make_key_file(key_file: Path) -> str:

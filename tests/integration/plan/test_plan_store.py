@@ -229,7 +229,7 @@ def test_writers_wait_for_each_other_and_none_is_lost(store, filled):
 def test_erased_plan_leaves_no_row_behind(store, filled):
     with store.unit_of_work() as uow:
         services.issue_resume_code(uow, "p1")
-        services.erase_plan(uow, "p1")
+        services.erase_plan(uow, "p1", record_too=True)
         uow.commit()
     kept = {table.name for table in metadata.sorted_tables if count(store, table.name)}
     assert kept == {"practitioner", "sentinel", "trail", "trail_head"}

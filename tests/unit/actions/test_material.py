@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from actions.material import helplines, question, questions, read_choice, read_support
+from actions.material import helplines, is_clear_yes, question, questions, read_choice, read_support
 
 
 def test_every_stage_asks_its_questions_in_order() -> None:
@@ -76,3 +76,21 @@ def test_emergency_number_fits_every_risk() -> None:
 def test_helplines_were_checked_within_twelve_months() -> None:
     stale = [line.id for line in helplines() if (date.today() - line.checked).days > 365]
     assert not stale, f"check these numbers with their source and set the date: {stale}"
+
+
+@pytest.mark.parametrize(
+    "message", ["Yes, delete it all", "yes", "YES!", "aye, get rid of it", "delete everything please", "ie"]
+)
+def test_clear_yes_deletes(message: str) -> None:
+    assert is_clear_yes(message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "carry on", "ok", "sure", "stop", "stop stop", "i think so", "", "yes but not yet", "don’t delete it",
+        "no, keep it", "yes I walked there every day with my dog and my brother and his wife", "that's right",
+    ],
+)  # fmt: skip
+def test_anything_else_deletes_nothing(message: str) -> None:
+    assert not is_clear_yes(message)
