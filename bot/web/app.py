@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from bot.web.errors import answer_http_error, answer_unavailable, answer_unexpected
 from bot.web.figures import Counted, Figures
 from bot.web.guides import CarefulGuide, GuideUnavailable, TalkingGuide
+from bot.web.once import Once
 from bot.web.pages import (
     adding,
     chat,
@@ -100,6 +101,7 @@ def create_app(guide: TalkingGuide, store: UnitsOfWork, settings: Settings) -> S
         store=store,
         settings=settings,
         figures=figures,
+        once=Once(),
         templates=make_templates(words),
         words=words,
         code_tries=TryLimit(store, tries=8, seconds=TRIES_SECONDS, clock=settings.clock),

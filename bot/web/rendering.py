@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
+from bot.web.once import new_page_id
 from bot.web.sessions import Visit
 from bot.web.site import site_of
 from bot.web.tokens import token_of
@@ -58,6 +59,7 @@ def render(request: Request, template: str, page: object = None, status: int = 2
         "page": page,
         "notice": visit.take_notice() if status == 200 else None,
         "csrf_token": token_of(request),
+        "page_id": new_page_id(),
         "has_conversation": visit.conversation is not None,
         "is_practitioner": visit.practitioner is not None,
         "here": request.url.path,

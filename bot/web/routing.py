@@ -13,6 +13,7 @@ from starlette.routing import Route
 from bot.web.admitting import admit
 from bot.web.reading import keep_readings, note_reading
 from bot.web.sessions import Visit
+from bot.web.site import site_of
 from bot.web.tokens import with_token
 
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -38,7 +39,9 @@ def taking(path: str, handler: Take) -> Route:
 
     @with_token
     async def checked(request: Request) -> Response:
-        return keep_readings(request, path, await handler(request, await request.form()))
+        form = await request.form()
+        answer = await site_of(request).once.take(request, form, lambda: handler(request, form))
+        return keep_readings(request, path, answer)
 
     async def endpoint(request: Request) -> Response:
         admit(request, "POST", path)

@@ -13,6 +13,7 @@ from starlette.templating import Jinja2Templates
 
 from bot.web.figures import Figures
 from bot.web.guides import CarefulGuide
+from bot.web.once import Once
 from bot.web.settings import Settings
 from bot.web.throttle import Pace, TryLimit
 from bot.web.who_may import Rights
@@ -35,6 +36,7 @@ class Site:
     store: UnitsOfWork
     settings: Settings
     figures: Figures
+    once: Once
     templates: Jinja2Templates
     words: Mapping[str, Any]
     code_tries: TryLimit

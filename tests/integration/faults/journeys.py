@@ -56,16 +56,15 @@ class World:
 
     def submit(self, who: httpx.Client, path: str, seen_on: str, **fields: Any) -> httpx.Response:
         """Send a form as a browser would. Raises NotTaken, httpx.TransportError."""
-        token = self.token(seen_on, who)
-        return taken(who.post(self.address + path, data={"csrf_token": token, **fields}))
+        return taken(who.post(self.address + path, data={**self.hidden(seen_on, who), **fields}))
 
-    def token(self, seen_on: str, who: httpx.Client | None = None) -> str:
-        """The token of the forms on a page. Raises NotTaken, httpx.TransportError."""
+    def hidden(self, seen_on: str, who: httpx.Client | None = None) -> dict[str, str]:
+        """What every form of a page carries unseen. Raises NotTaken, httpx.TransportError."""
         page = (who or self.person).get(self.address + seen_on, follow_redirects=True)
-        found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
-        if found is None:
+        found = dict(re.findall(r'name="(csrf_token|page_id)" value="([^"]+)"', page.text))
+        if "csrf_token" not in found:
             raise NotTaken(f"{seen_on}: {page.status_code}")
-        return found.group(1)
+        return found
 
     def plan(self) -> Plan:
         with self.store.unit_of_work(reading=True) as uow:
