@@ -72,7 +72,7 @@ packages-run:
 	@scripts/system-packages documents
 
 packages-test:
-	@scripts/system-packages documents browser
+	@scripts/system-packages documents browser validator postgresql
 
 clean:
 	rm -rf .venv .tools models .cache

@@ -64,6 +64,33 @@ FORMATS = {
             write=lambda document: export.plan_docx(document.plan, document.is_shared),
         ),
         Format(
+            name="text",
+            suffix=".txt",
+            media_type="text/plain; charset=utf-8",
+            write=lambda document: export.plan_text(document.plan, document.is_shared).encode(),
+            is_text=True,
+        ),
+        Format(
+            name="large-print",
+            suffix=".large.html",
+            media_type="text/html; charset=utf-8",
+            write=lambda document: export.plan_large_html(document.plan, document.is_shared).encode(),
+            is_text=True,
+        ),
+        Format(
+            name="large-print-pdf",
+            suffix=".large.pdf",
+            media_type="application/pdf",
+            write=lambda document: export.plan_large_pdf(document.plan, document.is_shared),
+        ),
+        Format(
+            name="ical",
+            suffix=".ics",
+            media_type="text/calendar; charset=utf-8",
+            write=lambda document: export.plan_calendar(document.plan, document.is_shared),
+            is_text=True,
+        ),
+        Format(
             name="sheet",
             suffix=".sheet.pdf",
             media_type="application/pdf",

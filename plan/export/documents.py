@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plan.export.contexts import plan_context, sheet_context
 from plan.export.pdf import draw_pdf
+from plan.export.plain import write_text
 from plan.export.rendering import render
 from plan.export.word import write_docx
 from plan.model.plan import Plan
@@ -32,3 +33,18 @@ def plan_pdf(plan: Plan, shared_only: bool = False) -> bytes:
 def plan_docx(plan: Plan, shared_only: bool = False) -> bytes:
     """The whole plan as a Word file with real headings, lists and tables."""
     return write_docx(plan_html(plan, shared_only))
+
+
+def plan_text(plan: Plan, shared_only: bool = False) -> str:
+    """The whole plan as plain text."""
+    return write_text(plan_html(plan, shared_only))
+
+
+def plan_large_html(plan: Plan, shared_only: bool = False) -> str:
+    """The whole plan as HTML in large print (18 points or more)."""
+    return render("plan.html.j2", plan_context(plan, shared_only), large=True)
+
+
+def plan_large_pdf(plan: Plan, shared_only: bool = False) -> bytes:
+    """The whole plan as an accessible PDF in large print. Raises DocumentUnavailable."""
+    return draw_pdf(plan_large_html(plan, shared_only))

@@ -22,15 +22,15 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_printable,
+        finalize=printable,
     )
     made.filters["day"] = day
     return made
 
 
-def render(template: str, context: Any) -> str:
-    """A template filled from a context dataclass."""
-    return environment().get_template(template).render(vars(context))
+def render(template: str, context: Any, *, large: bool = False) -> str:
+    """A template filled from a context dataclass; `large` in letters of 18 points or more."""
+    return environment().get_template(template).render({**vars(context), "large": large})
 
 
 def day(value: date | datetime) -> str:
@@ -38,7 +38,8 @@ def day(value: date | datetime) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
-def _printable(value: Any) -> Any:
+def printable(value: Any) -> Any:
+    """A value without the signs that no document can hold."""
     if isinstance(value, str) and not isinstance(value, Markup):
         return UNPRINTABLE.sub("", value)
     return value

@@ -35,7 +35,7 @@ def _write_children(document: Any, parent: Element | None) -> None:
         if element.tag in CONTAINERS:
             _write_children(document, element)
         elif element.tag in HEADINGS:
-            document.add_heading(_text(element), HEADINGS[element.tag])
+            document.add_heading(text_of(element), HEADINGS[element.tag])
         elif element.tag == "table":
             _write_table(document, element)
         else:
@@ -65,12 +65,13 @@ def _write_table(document: Any, element: Element) -> None:
     width = max(len(row) for row in rows)
     caption = element.find("caption")
     if caption is not None:
-        document.add_paragraph(_text(caption), style="Caption")
+        document.add_paragraph(text_of(caption), style="Caption")
     table = document.add_table(rows=len(rows), cols=width, style="Table Grid")
     for row, cells in zip(table.rows, rows, strict=True):
         for cell, source in zip(row.cells, cells, strict=False):
             _write_runs(cell.paragraphs[0], source, bold=source.tag == "th")
 
 
-def _text(element: Element) -> str:
+def text_of(element: Element) -> str:
+    """The words of an element, with one space between them."""
     return " ".join("".join(element.itertext()).split())
