@@ -101,7 +101,12 @@ def everything_held(uow: UnitOfWork, plan_id: str, by: str) -> str:
         "history": [asdict(event) for event in uow.history.of_plan(plan_id)],
         "conversation": asdict(talk) if talk else None,
         "given_to": [
-            {"name": each.name, "role": each.role, "contact": each.email}
+            {
+                "name": each.name,
+                "role": each.role,
+                "contact": each.email,
+                "their_name_for_this_plan": uow.caseload.label(each.id, plan_id),
+            }
             for each in uow.access.practitioners_of(plan_id)
         ],
         "code_issued_at": uow.access.resume_code_issued_at(plan_id),
