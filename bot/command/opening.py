@@ -6,10 +6,10 @@ import fcntl
 import os
 import secrets
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 from cryptography.fernet import Fernet
@@ -19,7 +19,9 @@ from plan.bootstrap import Store, open_store
 if TYPE_CHECKING:
     from bot.engine.guide import Guide
     from bot.engine.partner import Partner
+    from bot.engine.training import Assistant
 
+Loaded = TypeVar("Loaded")
 DATABASE = "WHAT_MATTERS_DATABASE_URL"
 FOLDER = "WHAT_MATTERS_FOLDER"
 # A model file to use whatever the data say: to go back to an older one.
@@ -99,11 +101,9 @@ def load_guide(store: Store) -> Guide:
 
     running.prepare()
     from bot.engine.guide import Guide
-    from bot.engine.training import PREPARATION, ensure_trained
+    from bot.engine.training import PREPARATION
 
-    chosen = os.environ.get(MODEL)
-    model = Path(chosen) if chosen else ensure_trained(PREPARATION)[0]
-    return Guide.load(store, model)
+    return _load(PREPARATION, lambda file: Guide.load(store, file), os.environ.get(MODEL))
 
 
 def load_partner(store: Store) -> Partner:
@@ -112,9 +112,28 @@ def load_partner(store: Store) -> Partner:
 
     running.prepare()
     from bot.engine.partner import Partner
-    from bot.engine.training import REHEARSAL, ensure_trained
+    from bot.engine.training import REHEARSAL
 
-    return Partner.load(store, ensure_trained(REHEARSAL)[0])
+    return _load(REHEARSAL, lambda file: Partner.load(store, file))
+
+
+def _load(assistant: Assistant, load: Callable[[Path], Loaded], wanted: str | None = None) -> Loaded:
+    """The model that is wanted, or the last good one, saying so. Raises click.ClickException where there is none."""
+    from bot.engine.last_good import NoGoodModel, Unreadable, load_last_good, newest_first
+    from bot.engine.training import ensure_trained
+
+    def say(passed_over: Sequence[Unreadable]) -> str:
+        which = " ".join(f"The model {each.file} cannot be read ({each.error})." for each in passed_over)
+        return f"{which} To train it again, delete that file and run: what-matters setup."
+
+    file = Path(wanted) if wanted else ensure_trained(assistant)[0]
+    try:
+        chosen = load_last_good(file, newest_first(assistant.models), load)
+    except NoGoodModel as none:
+        raise click.ClickException(f"{say(none.passed_over)} No other model is left.") from none
+    if chosen.passed_over:
+        click.echo(f"{say(chosen.passed_over)} Until then the last good one is used: {chosen.file}.", err=True)
+    return chosen.loaded
 
 
 def new_conversation_id() -> str:

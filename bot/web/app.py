@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -9,9 +10,15 @@ from starlette.middleware.sessions import SessionMiddleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from bot.web.errors import answer_http_error, answer_unavailable, answer_unexpected
+from bot.web.errors import (
+    answer_http_error,
+    answer_store_failed,
+    answer_unavailable,
+    answer_unexpected,
+    answer_unreadable,
+)
 from bot.web.figures import Counted, Figures
-from bot.web.guides import CarefulGuide, GuideUnavailable, TalkingGuide
+from bot.web.guides import CarefulGuide, GuideUnavailable, GuideUnreadable, TalkingGuide
 from bot.web.once import Once
 from bot.web.pages import (
     adding,
@@ -42,6 +49,7 @@ from bot.web.site import Site, UnitsOfWork
 from bot.web.throttle import Pace, TryLimit
 from bot.web.tokens import token_middleware
 from bot.web.who_may import load_rights
+from plan.store.keys import WrongKey
 
 PAGES = (
     welcome,
@@ -93,7 +101,10 @@ def create_app(guide: TalkingGuide, store: UnitsOfWork, settings: Settings) -> S
         ],
         exception_handlers={
             HTTPException: answer_http_error,
+            GuideUnreadable: answer_unreadable,
             GuideUnavailable: answer_unavailable,
+            WrongKey: answer_unreadable,
+            SQLAlchemyError: answer_store_failed,
         },
     )
     app.state.site = Site(

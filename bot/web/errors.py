@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -10,6 +11,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from bot.web.rendering import render
+from bot.web.sessions import count_as_nobody
+
+logger = logging.getLogger(__name__)
 
 # Fields of forms that hold what people write, in the order in which they are given back.
 WRITTEN = ("message", "text", "reason", "because", "disagreement")
@@ -22,6 +26,7 @@ EXPLAINED = frozenset(
         "429",
         "500",
         "503",
+        "unreadable",
         "no_conversation",
         "no_document",
         "not_shared",
@@ -59,6 +64,19 @@ async def answer_unavailable(request: Request, error: Exception) -> Response:
     return await _answer(request, 503, "503")
 
 
+async def answer_store_failed(request: Request, error: Exception) -> Response:
+    """A page for when the store cannot be read or written, made without it."""
+    logger.error("the store failed: %s", type(error).__name__)
+    count_as_nobody(request)
+    return await _answer(request, 503, "503")
+
+
+async def answer_unreadable(request: Request, error: Exception) -> Response:
+    """A page for somebody whose kept words are damaged; nobody else's are touched."""
+    logger.error("something that is kept for one person cannot be read")
+    return await _answer(request, 500, "unreadable")
+
+
 async def answer_unexpected(request: Request, error: Exception) -> Response:
     """A page for what nobody foresaw; without a session there is only the bare status."""
     if "session" not in request.scope:
@@ -67,7 +85,7 @@ async def answer_unexpected(request: Request, error: Exception) -> Response:
 
 
 async def _answer(request: Request, status: int, word: str) -> Response:
-    typed = await _typed_before(request) if status in (403, 404, 429, 503) else ""
+    typed = await _typed_before(request) if status in (403, 404, 429, 500, 503) else ""
     page = ErrorPage(word=word, typed=typed, was_message=request.url.path == "/chat")
     return render(request, "error.html", page, status)
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from bot.web.figures import Figures
+from plan.store.keys import WrongKey
 
 logger = logging.getLogger(__name__)
 
@@ -86,6 +87,10 @@ class GuideUnavailable(Exception):
     """The guide failed. What was said was not taken, and nothing of the turn was kept."""
 
 
+class GuideUnreadable(GuideUnavailable):
+    """Something that is kept for this person cannot be read; nothing of the turn was kept."""
+
+
 class CarefulGuide:
     """The guide as the pages call it: whatever it raises means that nothing was taken.
 
@@ -123,4 +128,6 @@ def _taken_or_not() -> Iterator[None]:
         yield
     except Exception as error:
         logger.error("the guide failed: %s", type(error).__name__)
+        if isinstance(error, WrongKey) or isinstance(error.__cause__, WrongKey):
+            raise GuideUnreadable from error
         raise GuideUnavailable from error

@@ -27,6 +27,11 @@ PERSON_SEEN = timedelta(hours=1)
 ACCOUNT_SEEN = timedelta(minutes=1)
 
 
+def count_as_nobody(request: Request) -> None:
+    """For a page that is made while the store cannot be asked who this is; the browser's session stays as it was."""
+    request.scope[FOUND] = (request.session.get("stay"), None)
+
+
 class Visit:
     """The session of one browser, read and written in its own words."""
 

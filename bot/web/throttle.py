@@ -60,7 +60,8 @@ class Pace:
             self._drop_old(now)
         for key in keys:
             times = self._times.setdefault(key, deque())
-            while times and now - times[0] > self._seconds:
+            # A time that is still to come was noted before the clock was set back.
+            while times and not 0 <= now - times[0] <= self._seconds:
                 times.popleft()
         if any(len(self._times[key]) >= self._times_allowed for key in keys):
             return False

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from plan.model.plan import Plan
 from plan.model.refusals import NoSuchLine, NoSuchPlan, NotShared
@@ -24,7 +25,7 @@ def choose_sharing(uow: UnitOfWork, plan_id: str, choice: Mapping[str, bool]) ->
         for line_id in choice:
             if line_id not in plan.lines and uow.statements.get(plan_id, line_id) is None:
                 raise NoSuchLine(line_id=line_id)
-        plan.share(dict(choice), Side.PERSON, uow.now())
+        plan.share(dict(choice), Side.PERSON, _not_before_what_was(uow, plan_id))
 
 
 def share_with(uow: UnitOfWork, plan_id: str, practitioner_id: str) -> None:
@@ -37,11 +38,21 @@ def share_with(uow: UnitOfWork, plan_id: str, practitioner_id: str) -> None:
     with changing(uow, plan_id) as plan:
         if uow.access.is_shared(plan_id, practitioner_id):
             return
-        now = uow.now()
+        now = _not_before_what_was(uow, plan_id)
         uow.access.share(plan_id, practitioner_id, now)
         plan.record(now, Side.PERSON, "plan_shared", new=practitioner.name)
         if plan.state is State.DRAFT:
             plan.move_to(State.SHARED, Side.PERSON, now)
+
+
+def _not_before_what_was(uow: UnitOfWork, plan_id: str) -> datetime:
+    """The time, but never one before anything that happened to the plan.
+
+    A computer's clock may have been fast and then been set right. What was private before must stay before the
+    moment of sharing, or the other side would see wordings that were replaced earlier.
+    """
+    after = timedelta(microseconds=1)
+    return max([uow.now(), *(event.at + after for event in uow.history.of_plan(plan_id))])
 
 
 def stop_sharing_with(uow: UnitOfWork, plan_id: str, practitioner_id: str) -> None:

@@ -8,7 +8,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.web.guides import GuideUnavailable
+from bot.web.guides import GuideUnavailable, GuideUnreadable
 from bot.web.presenters.transcript import present_chat
 from bot.web.rendering import render
 from bot.web.routing import conversation_of, go_to, showing, taking, typed
@@ -45,6 +45,8 @@ async def say(request: Request, form: FormData) -> Response:
         return _page(request, conversation_id, text=written, problem="too_long", status=413)
     try:
         await site.guide.say(conversation_id, message, message_id=message_id)
+    except GuideUnreadable:
+        raise
     except GuideUnavailable:
         return _page(
             request, conversation_id,
