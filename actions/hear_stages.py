@@ -6,13 +6,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import asking_about_services
-from actions.hearing import Heard, quote
+from actions.exchange import Exchange
+from actions.hearing import quote
 from actions.material import Question, question
 from actions.memory import Memory
 from actions.recording import Recorded
 from actions.reflecting import reflect
 from actions.stage_form import StageForm
-from plan.services.ports import UnitOfWork
 
 
 class TellingStage(StageForm):
@@ -34,38 +34,24 @@ class TellingStage(StageForm):
         if asked.about == "service":
             asking_about_services.leave_service(memory)
 
-    def hear_answer(
-        self,
-        dispatcher: CollectingDispatcher,
-        uow: UnitOfWork,
-        plan_id: str,
-        asked: Question,
-        heard: Heard,
-        memory: Memory,
-    ) -> None:
+    def hear_answer(self, exchange: Exchange) -> None:
         """A service is asked about once, whatever the answer."""
-        super().hear_answer(dispatcher, uow, plan_id, asked, heard, memory)
-        if asked.about == "service" and memory.is_settled(asked.id):
-            asking_about_services.leave_service(memory)
+        super().hear_answer(exchange)
+        if exchange.asked.about == "service" and exchange.memory.is_settled(exchange.asked.id):
+            asking_about_services.leave_service(exchange.memory)
 
-    def after_telling(
-        self,
-        dispatcher: CollectingDispatcher,
-        uow: UnitOfWork,
-        plan_id: str,
-        asked: Question,
-        heard: Heard,
-        memory: Memory,
-        recorded: Recorded,
-    ) -> None:
+    def after_telling(self, exchange: Exchange, recorded: Recorded) -> None:
         """Says it back; what a service would make possible becomes the outcome."""
+        asked = exchange.asked
         if asked.about == "service":
-            asking_about_services.keep_ways(uow, plan_id, heard.turn, recorded, memory)
+            asking_about_services.keep_ways(
+                exchange.uow, exchange.plan_id, exchange.heard.turn, recorded, exchange.memory
+            )
         named = recorded.people or "supporter" in recorded.statements[0]["kinds"]
         if asked.id == "people_not_involved" and named:
-            dispatcher.utter_message(response="utter_heard_not_involved", quote=quote(heard.text))
+            exchange.say("utter_heard_not_involved", quote=quote(exchange.heard.text))
             return
-        reflect(dispatcher, recorded, asked)
+        reflect(exchange.dispatcher, recorded, asked)
 
 
 class ValidateWhatMattersForm(TellingStage):

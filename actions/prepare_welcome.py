@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rasa_sdk.executor import CollectingDispatcher
-
+from actions.exchange import Exchange
 from actions.hearing import Heard
 from actions.material import Question, read_choice
 from actions.memory import TOLD, Memory
@@ -13,7 +12,6 @@ from actions.recording import record
 from actions.reflecting import reflect
 from actions.stage_form import StageForm, settle_or_explain
 from plan.services import preparing
-from plan.services.ports import UnitOfWork
 
 # With this many words the answer is more than a choice: somebody has begun to tell their story.
 WORDS_OF_A_STORY = 8
@@ -39,21 +37,15 @@ class ValidateWelcomeForm(StageForm):
         """A choice that nobody made falls to the adult framework and the full way."""
         memory[asked.id] = {"framework": "adult", "way": "full"}[asked.id]
 
-    def hear_answer(
-        self,
-        dispatcher: CollectingDispatcher,
-        uow: UnitOfWork,
-        plan_id: str,
-        asked: Question,
-        heard: Heard,
-        memory: Memory,
-    ) -> None:
+    def hear_answer(self, exchange: Exchange) -> None:
         """Takes a choice, a story, or both in one message."""
+        uow, plan_id = exchange.uow, exchange.plan_id
+        asked, heard, memory = exchange.asked, exchange.heard, exchange.memory
         choice = read_choice(asked.id, heard.text)
         enough = WORDS_OF_A_STORY if choice is None or asked.id == "framework" else WORDS_BESIDE_A_CHOICE
         is_story = len(heard.text.split()) >= enough and bool(heard.statements)
         if choice is None and not is_story and heard.intent not in ("dont_know", "skip"):
-            settle_or_explain(dispatcher, asked.id, heard.turn, memory, self.stage)
+            settle_or_explain(exchange)
             if memory[asked.id] is None:
                 return
         chosen = choice or {"framework": "adult", "way": "full"}[asked.id]
@@ -65,8 +57,8 @@ class ValidateWelcomeForm(StageForm):
         if is_story:
             # "I look after my mum and she'll be the death of me" says who it is for; a flood says much more.
             flood = len(heard.statements) >= STATEMENTS_OF_A_FLOOD
-            reflect(dispatcher, record(uow, plan_id, heard, memory, None, wishes=flood))
+            reflect(exchange.dispatcher, record(uow, plan_id, heard, memory, None, wishes=flood))
         elif asked.id == "framework":
-            dispatcher.utter_message(response=f"utter_heard_framework_{chosen}")
+            exchange.say(f"utter_heard_framework_{chosen}")
         else:
-            dispatcher.utter_message(response=f"utter_heard_way_{memory.way}")
+            exchange.say(f"utter_heard_way_{memory.way}")

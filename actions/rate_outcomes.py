@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rasa_sdk.executor import CollectingDispatcher
-
+from actions.exchange import Exchange
 from actions.hearing import Heard, quote
 from actions.material import Question
 from actions.memory import TOLD, Memory
@@ -14,7 +13,6 @@ from actions.recording import Recorded, record
 from actions.reflecting import reflect
 from actions.stage_form import keep_date_read_back, settle_or_explain
 from plan.services import preparing
-from plan.services.ports import UnitOfWork
 
 # "about a four I think": a number with no story to it.
 _WORDS_OF_A_BARE_NUMBER = 5
@@ -53,53 +51,40 @@ class ValidateWhereNowForm(OutcomeStage):
         """A number answers a question for a number."""
         return bool(heard.numbers or bare_numbers(heard.text)) and asked.id in ("rating_now", "rating_target")
 
-    def hear_answer(
-        self,
-        dispatcher: CollectingDispatcher,
-        uow: UnitOfWork,
-        plan_id: str,
-        asked: Question,
-        heard: Heard,
-        memory: Memory,
-    ) -> None:
+    def hear_answer(self, exchange: Exchange) -> None:
         """Takes a number with or without its story; asks once more for a number where none was said."""
+        asked, heard, memory = exchange.asked, exchange.heard, exchange.memory
         outcome = self.in_hand(memory)
         wants_number = asked.id in ("rating_now", "rating_target")
         if outcome is None or not wants_number or heard.intent in ("dont_know", "skip"):
-            super().hear_answer(dispatcher, uow, plan_id, asked, heard, memory)
+            super().hear_answer(exchange)
             return
-        keep_date_read_back(uow, plan_id, heard, memory)
+        keep_date_read_back(exchange)
         story = heard.text.strip() if len(heard.text.split()) > _WORDS_OF_A_BARE_NUMBER else None
         recorded = Recorded()
         if story and heard.statements:
-            recorded = record(uow, plan_id, heard, memory, asked)
+            recorded = record(exchange.uow, exchange.plan_id, heard, memory, asked)
         numbers = bare_numbers(heard.text) or heard.numbers
         if not numbers:
-            self._hear_without_number(dispatcher, asked, heard, memory, recorded)
+            self._hear_without_number(exchange, recorded)
             return
         number = numbers[0]
         of = "now" if asked.id == "rating_now" else "target"
-        preparing.rate_outcome(uow, plan_id, outcome["id"], of, number, story, heard.turn)
+        preparing.rate_outcome(exchange.uow, exchange.plan_id, outcome["id"], of, number, story, heard.turn)
         memory.settle(asked.id, TOLD, heard.turn, self.stage)
         if of == "now":
             memory.change_outcome(outcome["id"], now=number, has_story=story is not None)
             memory["number_words"] = str(number)
         if recorded.statements:
-            reflect(dispatcher, recorded, quote_services=True)
+            reflect(exchange.dispatcher, recorded, quote_services=True)
         else:
-            dispatcher.utter_message(response="utter_heard_number", number=number)
+            exchange.say("utter_heard_number", number=number)
 
-    def _hear_without_number(
-        self,
-        dispatcher: CollectingDispatcher,
-        asked: Question,
-        heard: Heard,
-        memory: Memory,
-        recorded: Recorded,
-    ) -> None:
+    def _hear_without_number(self, exchange: Exchange, recorded: Recorded) -> None:
         """Words in place of a number are kept; the number is asked for once more and then let go."""
+        asked, heard, memory = exchange.asked, exchange.heard, exchange.memory
         if not heard.tells:
-            settle_or_explain(dispatcher, asked.id, heard.turn, memory, self.stage)
+            settle_or_explain(exchange)
             return
         if int(memory["unusable"]) > 0:
             memory.settle(asked.id, TOLD, heard.turn, self.stage)
@@ -107,6 +92,6 @@ class ValidateWhereNowForm(OutcomeStage):
             memory["unusable"] = 1
             memory["asking_again"] = True
         if recorded.statements:
-            reflect(dispatcher, recorded)
+            reflect(exchange.dispatcher, recorded)
         else:
-            dispatcher.utter_message(response="utter_heard_without_number", quote=quote(heard.text))
+            exchange.say("utter_heard_without_number", quote=quote(heard.text))

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.hearing import Heard, quote
-from actions.material import Question, asks_for_a_provided_thing, names_nobody, read_support
+from actions.kinds_of_answer import as_answered
+from actions.material import Question, read_support
 from actions.memory import Memory
+from actions.recording_people import record_people
 from plan.model.statement import Said
 from plan.services import preparing
 from plan.services.ports import UnitOfWork
@@ -19,17 +21,6 @@ from plan.services.ports import UnitOfWork
 # At most this many outcomes are offered for rating and planning; more stay in the draft as they are.
 OUTCOMES_IN_HAND = 6
 SERVICES_TO_ASK_ABOUT = 2
-# Who is named in what goes well or in a plan has a part in it; who is named in a worry may be the worry.
-KINDS_WITH_HELPERS = {"supporter", "strength", "step"}
-WORDS_OF_A_NAME = 2
-# "The dug": what it is follows from the question, not from the words.
-WORDS_TOO_FEW_TO_JUDGE = 3
-# "I want one of them scooters"; a longer wish says what it is for as well.
-WORDS_OF_A_REQUEST = 9
-# A name alone is no wish, even in answer to "what would you like?".
-WORDS_OF_A_WISH = 3
-# Stages in which things are wished for rather than planned.
-_BEFORE_A_PLAN = ("what_matters", "strengths", "concerns", "aspirations")
 # "I could …", "I'll …", "myself": the one who speaks would do it. "Mo could come with me" is not that.
 _ONESELF = re.compile(
     r"^\W*(?:(?:well|maybe|perhaps|so|then|and|just)\W+)*(?:i|ah|i[’']?(?:ll|d|m|ve)|ah[’']?ll)\b|\bmyself\b"
@@ -70,7 +61,7 @@ def record(
     Without `wishes` no outcome, service or step is made of it.
     """
     preparing.begin_plan(uow, plan_id, memory.framework)
-    recorded = Recorded(heard.text, statements=_as_answered(heard.statements, question))
+    recorded = Recorded(heard.text, statements=as_answered(heard.statements, question))
     preparing.record_statements(
         uow,
         plan_id,
@@ -86,7 +77,7 @@ def record(
     )
     for statement in recorded.statements:
         memory.note_told(statement["kinds"][:1])  # what it mostly is; a second label is too weak to spare a question
-        _record_people(uow, plan_id, heard.turn, statement, memory, question, recorded)
+        recorded.people += record_people(uow, plan_id, heard.turn, statement, memory, question)
         if wishes and (question is None or question.about != "outcome"):
             _record_wish(uow, plan_id, heard.turn, statement, memory, recorded)
         _note_words(statement, heard.turn, memory, question)
@@ -94,88 +85,8 @@ def record(
     return recorded
 
 
-def _as_answered(statements: list[dict[str, Any]], question: Question | None) -> list[dict[str, Any]]:
-    """The statements; where none of several is by its own words what was asked for, the first is taken as that."""
-    expected = question.expects if question else None
-    plain = [_with_kinds(each, None) for each in statements]
-    if expected is None or len(statements) == 1:
-        return [_with_kinds(each, question) for each in statements]
-    if any(each["kinds"][0] == expected for each in plain):
-        return plain
-    return [_with_kinds(statements[0], question), *plain[1:]]
-
-
-def _with_kinds(statement: dict[str, Any], question: Question | None) -> dict[str, Any]:
-    """The statement; where its words alone do not tell more than background, the question decides what it is."""
-    kinds = list(statement["kinds"])
-    expected = question.expects if question else None
-    bare = len(statement["text"].split()) <= WORDS_TOO_FEW_TO_JUDGE and "service_request" not in kinds
-    if expected and expected not in kinds[:1] and (kinds in ([], ["context"]) or bare):
-        kinds = [expected, *(kind for kind in kinds if kind not in (expected, "context") and not bare)]
-    short = len(statement["text"].split()) <= WORDS_OF_A_REQUEST
-    if kinds[:1] == ["aspiration"] and short and asks_for_a_provided_thing(statement["text"]):
-        kinds = ["service_request", *(kind for kind in kinds if kind != "service_request")]
-    if kinds[:1] == ["step"] and "aspiration" in kinds and (question is None or question.stage in _BEFORE_A_PLAN):
-        # "Seeing my grandchildren more than once a month" is wanted before anybody plans it.
-        kinds = ["aspiration", *(kind for kind in kinds if kind != "aspiration")]
-    says_enough = len(statement["text"].split()) >= WORDS_OF_A_WISH
-    hoped_for = expected == "aspiration" and not {"aspiration", "service_request"} & set(kinds)
-    if hoped_for and says_enough and kinds and kinds[0] != "concern":
-        # "If things were going well, what would you be doing?" – "I walk to the shops with Bess."
-        kinds = ["aspiration", *kinds]
-    return {**statement, "kinds": kinds or ["context"]}
-
-
 def _themes(statement: dict[str, Any], memory: Memory) -> list[str]:
     return list((statement.get("themes") or {}).get(memory.framework) or [])
-
-
-def _record_people(
-    uow: UnitOfWork,
-    plan_id: str,
-    turn: int,
-    statement: dict[str, Any],
-    memory: Memory,
-    question: Question | None,
-    recorded: Recorded,
-) -> None:
-    asked = question.id if question else None
-    involve = {"people_involved": True, "people_not_involved": False}.get(asked or "")
-    helps = bool(KINDS_WITH_HELPERS & set(statement["kinds"])) or asked in (
-        "people_there",
-        "people_involved",
-        "people_not_involved",
-        "plan_help",
-    )
-    if not helps:
-        return
-    people = statement.get("people") or _bare_names(statement["text"], asked)
-    for person in people:
-        name = person.get("name") or person["said"]
-        wanted = False if _is_left_out(person["said"], statement["text"]) else involve
-        preparing.add_person(uow, plan_id, name, person.get("relation"), turn, wanted)
-        recorded.people.append(name)
-        if wanted is not False:
-            memory.name_person(name, person.get("relation"))
-
-
-def _is_left_out(said: str, text: str) -> bool:
-    """Whether the words name somebody who should not be involved: "and Morag, but not my ex-husband"."""
-    return bool(re.search(rf"\b(?:not|never|no|without|except)\s+{re.escape(said)}", text, re.IGNORECASE))
-
-
-def _bare_names(text: str, asked: str | None) -> list[dict[str, Any]]:
-    """Names in answer to "who?", in whatever way they are typed: "lin n jade my worker shes sound"."""
-    if asked not in ("people_there", "people_involved", "people_not_involved"):
-        return []
-    found = []
-    for part in re.split(r"\s*(?:[,.;&+/]|\band\b|\bn\b|\bor\b)\s*", text, flags=re.IGNORECASE):
-        words = re.findall(r"[^\W\d_][\w'’-]*", part)
-        if len(words) > WORDS_OF_A_NAME and words[1].casefold() in ("my", "who", "shes", "hes", "the", "is", "from"):
-            words = words[:1]
-        if 1 <= len(words) <= WORDS_OF_A_NAME and not names_nobody(words):
-            found.append({"said": " ".join(words), "name": " ".join(words), "relation": None})
-    return found
 
 
 def _record_wish(

@@ -12,13 +12,13 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
+from actions.exchange import Exchange
 from actions.hearing import Heard, hear
 from actions.material import Question, question, questions_of
 from actions.memory import DONT_KNOW, NOT_ASKED, SKIPPED, TOLD, Memory
 from actions.recording import Recorded, record
 from actions.reflecting import reflect
 from plan.services import preparing
-from plan.services.ports import UnitOfWork
 
 # After this many questions left open in a stage, the rest of the stage is left in peace.
 QUIET_ENOUGH = 2
@@ -53,6 +53,7 @@ class StageForm(Action, ABC):
         asked = self.question_asked(tracker)
         if asked is not None:
             heard = hear(tracker)
+            exchange = Exchange(dispatcher, wiring.unit_of_work(), tracker.sender_id, self.stage, asked, heard, memory)
             if heard.asks_to_go_on:
                 memory["asking_again"] = True
                 return self.next_events(dispatcher, tracker.sender_id, memory)
@@ -61,11 +62,11 @@ class StageForm(Action, ABC):
                 return []  # Rasa then rejects the form and the rules for turning aside apply.
             if aside:
                 memory["unusable"] = max(int(memory["unusable"]), EXPLAIN_AFTER - 1)
-                settle_or_explain(dispatcher, asked.id, heard.turn, memory, self.stage)
+                settle_or_explain(exchange)
                 if memory.is_settled(asked.id):
                     self.leave_open(asked, memory)
                 return self.next_events(dispatcher, tracker.sender_id, memory)
-            self.hear_answer(dispatcher, wiring.unit_of_work(), tracker.sender_id, asked, heard, memory)
+            self.hear_answer(exchange)
             memory["turn"] = heard.turn
         return self.next_events(dispatcher, tracker.sender_id, memory)
 
@@ -105,49 +106,33 @@ class StageForm(Action, ABC):
             and all(memory.count(kind) >= number for kind, number in each.only_told.items())
         )
 
-    def hear_answer(
-        self,
-        dispatcher: CollectingDispatcher,
-        uow: UnitOfWork,
-        plan_id: str,
-        asked: Question,
-        heard: Heard,
-        memory: Memory,
-    ) -> None:
+    def hear_answer(self, exchange: Exchange) -> None:
         """Takes one answer: keeps it, says something back, and settles the question."""
-        keep_date_read_back(uow, plan_id, heard, memory)
-        mention_safety(dispatcher, heard, memory)
+        asked, heard, memory = exchange.asked, exchange.heard, exchange.memory
+        keep_date_read_back(exchange)
+        mention_safety(exchange)
         if heard.tells:
-            recorded = record(uow, plan_id, heard, memory, asked)
+            recorded = record(exchange.uow, exchange.plan_id, heard, memory, asked)
             memory.settle(asked.id, TOLD, heard.turn, self.stage)
-            self.after_telling(dispatcher, uow, plan_id, asked, heard, memory, recorded)
+            self.after_telling(exchange, recorded)
         elif heard.intent in ("dont_know", "skip", "deny"):
             mark = {"dont_know": DONT_KNOW, "skip": SKIPPED}.get(heard.intent, TOLD)
             heard_as = {"dont_know": "dont_know", "skip": "skip"}.get(heard.intent, "no")
             memory.settle(asked.id, mark, heard.turn, self.stage)
-            dispatcher.utter_message(response=f"utter_heard_{heard_as}")
+            exchange.say(f"utter_heard_{heard_as}")
         else:
-            settle_or_explain(dispatcher, asked.id, heard.turn, memory, self.stage)
+            settle_or_explain(exchange)
 
-    def after_telling(
-        self,
-        dispatcher: CollectingDispatcher,
-        uow: UnitOfWork,
-        plan_id: str,
-        asked: Question,
-        heard: Heard,
-        memory: Memory,
-        recorded: Recorded,
-    ) -> None:
+    def after_telling(self, exchange: Exchange, recorded: Recorded) -> None:
         """What a stage does with an answer that told something; here it is only said back."""
-        reflect(dispatcher, recorded, asked)
+        reflect(exchange.dispatcher, recorded, exchange.asked)
 
 
-def mention_safety(dispatcher: CollectingDispatcher, heard: Heard, memory: Memory) -> None:
+def mention_safety(exchange: Exchange) -> None:
     """Where words might be about a danger, but not plainly so: says once who can help, and goes on listening."""
-    if heard.risk_category and not memory["safety_raised"]:
-        memory["safety_raised"] = "mentioned"
-        dispatcher.utter_message(response="utter_safety_in_passing")
+    if exchange.heard.risk_category and not exchange.memory["safety_raised"]:
+        exchange.memory["safety_raised"] = "mentioned"
+        exchange.say("utter_safety_in_passing")
 
 
 def goes_in_circles(heard: Heard, memory: Memory) -> bool:
@@ -155,31 +140,31 @@ def goes_in_circles(heard: Heard, memory: Memory) -> bool:
     return heard.intent in IN_CIRCLES and int(memory["asides"] or 0) >= ASIDES_ANSWERED
 
 
-def settle_or_explain(
-    dispatcher: CollectingDispatcher, question_id: str, turn: int, memory: Memory, stage: str
-) -> None:
+def settle_or_explain(exchange: Exchange) -> None:
     """After an answer that could not be used: ask again, then offer a way out, then move on. Never a loop."""
+    asked, memory = exchange.asked, exchange.memory
     memory["unusable"] = int(memory["unusable"]) + 1
     memory["asking_again"] = True
     if memory["unusable"] > EXPLAIN_AFTER:
-        memory.settle(question_id, SKIPPED, turn, stage)
-        dispatcher.utter_message(response="utter_leaving_question")
+        memory.settle(asked.id, SKIPPED, exchange.heard.turn, exchange.stage)
+        exchange.say("utter_leaving_question")
     elif memory["unusable"] == EXPLAIN_AFTER:
-        dispatcher.utter_message(response="utter_way_out")
+        exchange.say("utter_way_out")
     else:
-        dispatcher.utter_message(response="utter_not_understood")
+        exchange.say("utter_not_understood")
 
 
-def keep_date_read_back(uow: UnitOfWork, plan_id: str, heard: Heard, memory: Memory) -> None:
+def keep_date_read_back(exchange: Exchange) -> None:
     """Stores a date that was read back in the turn before, unless the person said that it is wrong."""
-    waiting = memory["date_to_keep"]
+    heard, waiting = exchange.heard, exchange.memory["date_to_keep"]
     if not waiting:
         return
-    memory["date_to_keep"] = None
+    exchange.memory["date_to_keep"] = None
     if heard.intent == "deny" or (heard.intent == "change_answer" and not _NAMES_A_LINE.search(heard.text)):
         return
     for action_id in waiting["actions"]:
-        preparing.update_action(uow, plan_id, action_id, waiting["turn"], when=date.fromisoformat(waiting["date"]))
+        day = date.fromisoformat(waiting["date"])
+        preparing.update_action(exchange.uow, exchange.plan_id, action_id, waiting["turn"], when=day)
 
 
 def stage_of(question_id: str) -> str | None:

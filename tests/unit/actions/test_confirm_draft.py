@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.confirm_draft import Change, read_change, read_sharing, says_right
+from actions.draft_choices import Change, read_change, read_sharing, says_right
 
 
 @pytest.mark.parametrize(

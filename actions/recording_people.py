@@ -1,0 +1,65 @@
+"""Keeps who was named: who is there, who should have a part, who should not."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from actions.material import Question, names_nobody
+from actions.memory import Memory
+from plan.services import preparing
+from plan.services.ports import UnitOfWork
+
+# Who is named in what goes well or in a plan has a part in it; who is named in a worry may be the worry.
+KINDS_WITH_HELPERS = {"supporter", "strength", "step"}
+WORDS_OF_A_NAME = 2
+
+
+def record_people(
+    uow: UnitOfWork,
+    plan_id: str,
+    turn: int,
+    statement: dict[str, Any],
+    memory: Memory,
+    question: Question | None,
+) -> list[str]:
+    """Keeps who was named and helps, or should not be involved. Gives their names."""
+    asked = question.id if question else None
+    involve = {"people_involved": True, "people_not_involved": False}.get(asked or "")
+    helps = bool(KINDS_WITH_HELPERS & set(statement["kinds"])) or asked in (
+        "people_there",
+        "people_involved",
+        "people_not_involved",
+        "plan_help",
+    )
+    if not helps:
+        return []
+    named: list[str] = []
+    people = statement.get("people") or _bare_names(statement["text"], asked)
+    for person in people:
+        name = person.get("name") or person["said"]
+        wanted = False if _is_left_out(person["said"], statement["text"]) else involve
+        preparing.add_person(uow, plan_id, name, person.get("relation"), turn, wanted)
+        named.append(name)
+        if wanted is not False:
+            memory.name_person(name, person.get("relation"))
+    return named
+
+
+def _is_left_out(said: str, text: str) -> bool:
+    """Whether the words name somebody who should not be involved: "and Morag, but not my ex-husband"."""
+    return bool(re.search(rf"\b(?:not|never|no|without|except)\s+{re.escape(said)}", text, re.IGNORECASE))
+
+
+def _bare_names(text: str, asked: str | None) -> list[dict[str, Any]]:
+    """Names in answer to "who?", in whatever way they are typed: "lin n jade my worker shes sound"."""
+    if asked not in ("people_there", "people_involved", "people_not_involved"):
+        return []
+    found = []
+    for part in re.split(r"\s*(?:[,.;&+/]|\band\b|\bn\b|\bor\b)\s*", text, flags=re.IGNORECASE):
+        words = re.findall(r"[^\W\d_][\w'’-]*", part)
+        if len(words) > WORDS_OF_A_NAME and words[1].casefold() in ("my", "who", "shes", "hes", "the", "is", "from"):
+            words = words[:1]
+        if 1 <= len(words) <= WORDS_OF_A_NAME and not names_nobody(words):
+            found.append({"said": " ".join(words), "name": " ".join(words), "relation": None})
+    return found
