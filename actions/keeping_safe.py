@@ -102,7 +102,7 @@ class ActionAfterSafety(Action):
 
 def show_lines(dispatcher: CollectingDispatcher, category: str, framework: str) -> None:
     """Says every helpline that fits, the emergency number first where life may be in danger now."""
-    fitting = [line for line in helplines() if line.fits(category, framework)]
+    fitting = [line for line in helplines() if line.fits(category, framework, wiring.nation())]
     if category not in ("medical_emergency", "child_at_risk", "partner_violence"):
         fitting.sort(key=lambda line: line.id == "emergency")
     for line in fitting:

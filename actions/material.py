@@ -51,8 +51,10 @@ class Helpline:
     source: str
     checked: date
 
-    def fits(self, category: str, framework: str | None) -> bool:
-        """Whether the line is for this kind of risk and this kind of conversation."""
+    def fits(self, category: str, framework: str | None, nation: str | None = None) -> bool:
+        """Whether the line is for this kind of risk and of conversation, and serves the nation where one is set."""
+        if nation and nation not in self.nations:
+            return False
         if self.who_for and framework not in self.who_for:
             return False
         return "any" in self.categories or category in self.categories

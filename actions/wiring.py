@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -36,6 +37,11 @@ def rehearsals() -> Rehearsals:
 def today() -> date:
     """The day on which the person speaks."""
     return _today.get() or date.today()
+
+
+def nation() -> str | None:
+    """The nation of the United Kingdom that this installation serves; None where people of several use it."""
+    return os.environ.get("WHAT_MATTERS_NATION") or None
 
 
 @contextmanager

@@ -38,8 +38,19 @@ def database_url() -> str:
     return os.environ.get(DATABASE) or f"sqlite:///{data_folder() / 'what-matters.db'}"
 
 
+def check_nation() -> None:
+    """Raises click.ClickException where WHAT_MATTERS_NATION names none whose helplines are known."""
+    from actions.material import helplines
+
+    known = sorted({nation for line in helplines() for nation in line.nations})
+    named = os.environ.get("WHAT_MATTERS_NATION")
+    if named and named not in known:
+        raise click.ClickException(f"WHAT_MATTERS_NATION is {named}; it can be {', '.join(known)}, or be left out")
+
+
 def open_own_store() -> Store:
     """The store that the settings name; while this process lives, no other changes its key."""
+    check_nation()
     try:
         _hold_folder(fcntl.LOCK_SH)
     except BlockingIOError as error:

@@ -67,6 +67,16 @@ def test_helplines_show_childline_only_to_young_people() -> None:
     assert not childline.fits("suicide_self_harm", "adult")
 
 
+def test_lines_of_another_nation_are_left_out_where_the_nation_is_set() -> None:
+    def shown(nation: str | None) -> set[str]:
+        return {line.name for line in helplines() if line.fits("partner_violence", "adult", nation)}
+
+    assert any("Wales" in name for name in shown(None))
+    assert any("Wales" in name for name in shown("wales"))
+    assert not any("Wales" in name for name in shown("scotland"))
+    assert any("Scotland" in name for name in shown("scotland"))
+
+
 def test_emergency_number_fits_every_risk() -> None:
     emergency = next(line for line in helplines() if line.id == "emergency")
     for category in ("suicide_self_harm", "basic_needs_now", "medical_emergency", "partner_violence"):
