@@ -37,7 +37,8 @@ COMMANDS = {
     "key": ("key_group", "Give everything a new key; check the present one."),
     "audit": ("auditing", "Check and show the trail of who read or changed what."),
     "plan": ("plan_group", "List, export, import and verify plans."),
-    "practitioner": ("accounts", "Add a practitioner's account."),
+    "account": ("accounts", "Add accounts; rank, team, close, open, sign out, reset."),
+    "practitioner": ("accounts", "The same, under its older name."),
 }
 
 

@@ -21,10 +21,12 @@ from bot.web.figures import Counted, Figures
 from bot.web.guides import CarefulGuide, GuideUnavailable, GuideUnreadable, TalkingGuide
 from bot.web.once import Once
 from bot.web.pages import (
+    account,
     adding,
     chat,
     documents,
     draft,
+    handing_over,
     held,
     history,
     looking_back,
@@ -62,6 +64,8 @@ PAGES = (
     looking_back,
     history,
     held,
+    account,
+    handing_over,
     practitioner,
     practitioner_home,
     documents,

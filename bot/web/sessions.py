@@ -42,6 +42,11 @@ class Visit:
         self._now = datetime.fromtimestamp(self._site.settings.clock(), UTC)
 
     @property
+    def now(self) -> datetime:
+        """The time of this request."""
+        return self._now
+
+    @property
     def stay(self) -> Stay | None:
         """The stay of this browser, looked up once a request; None when it ended or ran out."""
         token = self._session.get("stay")

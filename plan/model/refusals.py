@@ -82,5 +82,13 @@ class ReasonNeeded(Refusal):
     """The other side is owed a reason."""
 
 
+class NoSuchAccount(Refusal):
+    """No account has this id or address."""
+
+
+class PasswordTooShort(Refusal):
+    """A password has at least ten signs."""
+
+
 class EmailTaken(Refusal):
     """A practitioner with this e-mail address exists already."""

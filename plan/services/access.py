@@ -41,7 +41,8 @@ def find_plan_by_resume_code(uow: UnitOfWork, code: str) -> str | None:
     return uow.access.plan_by_resume_code(plain_code(code)) if plain_code(code) else None
 
 
-def add_practitioner(uow: UnitOfWork, name: str, role: str, email: str, password: str, by: str = OPERATOR) -> str:
+def add_practitioner(uow: UnitOfWork, name: str, role: str, email: str, password: str, by: str = OPERATOR,
+                     rank: Rank = Rank.PRACTITIONER, team: str = "") -> str:  # fmt: skip
     """Give a practitioner an account; gives their id. Raises EmailTaken, NothingWritten."""
     if not (name.strip() and email.strip() and password.strip()):
         raise NothingWritten(part="practitioner")
@@ -53,7 +54,9 @@ def add_practitioner(uow: UnitOfWork, name: str, role: str, email: str, password
         role=role.strip(),
         email=plain_email(email),
         contact_code=plain_code(_words(CONTACT_WORDS)),
-        password_hash=_hasher().hash(password),
+        password_hash=hash_password(password),
+        rank=rank,
+        team=team.strip(),
     )
     uow.access.add_practitioner(practitioner)
     uow.trail.append(Act(at=uow.now(), who=by, what="account_added", about=practitioner.id))
@@ -67,12 +70,21 @@ def check_sign_in(uow: UnitOfWork, email: str, password: str) -> Practitioner | 
     here.
     """
     practitioner = uow.access.practitioner_by_email(plain_email(email))
-    known = practitioner.password_hash if practitioner else _hash_of_nobody()
+    right = is_password(practitioner, password)
+    return practitioner if right and practitioner is not None and not practitioner.disabled else None
+
+
+def is_password(account: Practitioner | None, password: str) -> bool:
+    """True for the account's password; takes as long where there is no account."""
     try:
-        _hasher().verify(known, password)
+        return _hasher().verify(account.password_hash if account else _hash_of_nobody(), password)
     except (VerificationError, InvalidHashError):
-        return None
-    return None if practitioner is None or practitioner.disabled else practitioner
+        return False
+
+
+def hash_password(password: str) -> str:
+    """What is kept of a password (argon2)."""
+    return _hasher().hash(password)
 
 
 def practitioner_by_contact_code(uow: UnitOfWork, code: str) -> Practitioner | None:

@@ -17,6 +17,8 @@ from bot.web.sessions import Visit
 from bot.web.site import site_of
 from bot.web.throttle import address_of
 from plan import services
+from plan.services import accounts
+from plan.services.access_ports import Rank
 from plan.services.ports import Practitioner, UnitOfWork
 
 
@@ -49,10 +51,17 @@ def plan_of(request: Request, uow: UnitOfWork, practitioner: Practitioner) -> st
     return plan_id
 
 
+def home_of(account: Practitioner) -> str:
+    """The first page of an account; administrators see no plan."""
+    return "/practitioner/account" if account.rank is Rank.ADMINISTRATOR else "/practitioner"
+
+
 async def show_sign_in(request: Request) -> Response:
     """Ask for the address and the password."""
-    if Visit(request).practitioner:
-        return go_to("/practitioner")
+    with site_of(request).store.unit_of_work(reading=True) as uow:
+        account = services.practitioner_by_id(uow, Visit(request).practitioner or "")
+    if account is not None:
+        return go_to(home_of(account))
     return render(request, "sign_in.html", SignInPage())
 
 
@@ -66,16 +75,26 @@ async def sign_in(request: Request, form: FormData) -> Response:
     if not (site.sign_in_tries.allows(here, f"from {address}") and site.account_tries.allows(account)):
         raise HTTPException(429)
 
+    code, now = typed(form, "one_time_code"), Visit(request).now
+
     def check() -> Practitioner | None:
+        # The password is looked at before the store is locked for writing: it takes its time.
         with site.store.unit_of_work(reading=True) as uow:
-            return services.check_sign_in(uow, email, password)
+            found = services.check_sign_in(uow, email, password)
+        with site.store.unit_of_work() as uow:
+            if found is not None and accounts.take_one_time_code(uow, found, code, now):
+                uow.commit()
+                return found
+            accounts.note_refused_sign_in(uow, email)
+            uow.commit()
+        return None
 
     practitioner = await run_in_threadpool(check)
     if practitioner is None:
         return render(request, "sign_in.html", SignInPage(email=email, refused=True), 422)
     site.sign_in_tries.forget(here)
     Visit(request).sign_in(practitioner.id)
-    return go_to("/practitioner")
+    return go_to(home_of(practitioner))
 
 
 async def sign_out(request: Request, form: FormData) -> Response:

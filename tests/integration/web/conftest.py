@@ -45,6 +45,12 @@ def clock() -> Clock:
 KEY = Fernet.generate_key().decode()
 
 
+@pytest.fixture
+def key() -> str:
+    """What the store is encrypted with."""
+    return KEY
+
+
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with all its tables, made once and copied for each test."""

@@ -1,0 +1,161 @@
+"""Accounts in the course of time: what they may do, their passwords, one-time codes, and plans handed to a colleague.
+
+Whoever does something to an account is named by `by`: the id of an account, or "operator" for a command.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pyotp
+
+from plan.model.refusals import NoSuchAccount, NotYours, PasswordTooShort, ReasonNeeded
+from plan.services.access import hash_password, is_password, plain_email
+from plan.services.access_ports import Act, Practitioner, Rank
+from plan.services.changing import changing, require_access
+from plan.services.ports import UnitOfWork
+from plan.services.staying import end_stays
+
+SHORTEST_PASSWORD = 10
+ISSUER = "What Matters"
+STEP_SECONDS = 30
+# Clocks may differ by half a minute.
+WINDOW = 1
+
+
+def require_account(uow: UnitOfWork, account_id: str) -> Practitioner:
+    """The account with this id. Raises NoSuchAccount."""
+    account = uow.access.practitioner(account_id)
+    if account is None:
+        raise NoSuchAccount
+    return account
+
+
+def change_account(uow: UnitOfWork, by: str, account_id: str, what: str, **values: Any) -> None:
+    """Give an account other values (rank, team, disabled); `what` names it in the trail. Ends its stays.
+
+    Whoever is signed in must sign in again, so that no stay goes on with rights that were taken away.
+    """
+    account = require_account(uow, account_id)
+    uow.access.save_practitioner(replace(account, **values))
+    uow.trail.append(Act(at=uow.now(), who=by, what=what, about=account_id))
+    end_stays(uow, by, account_id=account_id)
+
+
+def reset_account(uow: UnitOfWork, by: str, account_id: str) -> str:
+    """Give an account a new password, without one-time codes or a tied identity; gives the password, once."""
+    password = "-".join(secrets.token_hex(2) for _ in range(4))
+    change_account(
+        uow, by, account_id, "account_reset",
+        password_hash=hash_password(password), totp_secret=None, totp_step=0, subject=None,
+    )  # fmt: skip
+    return password
+
+
+def change_password(uow: UnitOfWork, account_id: str, old: str, new: str, stay_id: str | None = None) -> None:
+    """Give oneself another password; ends all stays but the one with `stay_id`. Raises NotYours, PasswordTooShort."""
+    account = require_account(uow, account_id)
+    if not is_password(account, old):
+        raise NotYours
+    require_long_enough(new)
+    uow.access.save_practitioner(replace(account, password_hash=hash_password(new)))
+    uow.trail.append(Act(at=uow.now(), who=account_id, what="password_changed", about=account_id))
+    end_stays(uow, account_id, account_id=account_id, but=stay_id)
+
+
+def require_long_enough(password: str) -> None:
+    """Raise PasswordTooShort for fewer than ten signs; length is all that is asked for."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise PasswordTooShort(least=SHORTEST_PASSWORD)
+
+
+def propose_totp(account: Practitioner) -> tuple[str, str]:
+    """A new secret for one-time codes, and the address that an authenticator app reads it from; nothing is kept yet."""
+    secret = pyotp.random_base32()
+    return secret, totp_address(account, secret)
+
+
+def totp_address(account: Practitioner, secret: str) -> str:
+    """The otpauth:// address of a secret."""
+    return pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=ISSUER)
+
+
+def switch_totp_on(uow: UnitOfWork, account_id: str, secret: str, code: str, at: datetime) -> bool:
+    """Ask for one-time codes from now on, if `code` is a right one: else the app does not know the secret yet."""
+    account = require_account(uow, account_id)
+    step = _step_of(secret, code, at, after=0)
+    if step is None:
+        return False
+    uow.access.save_practitioner(replace(account, totp_secret=secret, totp_step=step))
+    uow.trail.append(Act(at=uow.now(), who=account_id, what="one_time_codes_on", about=account_id))
+    return True
+
+
+def switch_totp_off(uow: UnitOfWork, account_id: str, password: str) -> None:
+    """Ask for one-time codes no more. Raises NotYours without the password."""
+    account = require_account(uow, account_id)
+    if not is_password(account, password):
+        raise NotYours
+    uow.access.save_practitioner(replace(account, totp_secret=None, totp_step=0))
+    uow.trail.append(Act(at=uow.now(), who=account_id, what="one_time_codes_off", about=account_id))
+
+
+def take_one_time_code(uow: UnitOfWork, account: Practitioner, code: str, at: datetime) -> bool:
+    """True where the account asks for no code, or this one is right and was not taken before."""
+    if account.totp_secret is None:
+        return True
+    step = _step_of(account.totp_secret, code, at, after=account.totp_step)
+    if step is None:
+        return False
+    uow.access.save_practitioner(replace(account, totp_step=step))
+    return True
+
+
+def note_refused_sign_in(uow: UnitOfWork, email: str) -> None:
+    """Keep that somebody could not sign in; the address is kept only as the account it belongs to."""
+    account = uow.access.practitioner_by_email(plain_email(email))
+    uow.trail.append(Act(at=uow.now(), who="other", what="sign_in_refused", about=account.id if account else None))
+
+
+def colleagues_of(uow: UnitOfWork, account: Practitioner) -> list[Practitioner]:
+    """Who a plan may be handed to: open accounts of the same team that work with people."""
+    return [
+        each
+        for each in uow.access.practitioners()
+        if each.id != account.id
+        and each.team == account.team
+        and not each.disabled
+        and each.rank is not Rank.ADMINISTRATOR
+    ]
+
+
+def hand_over(uow: UnitOfWork, plan_id: str, by: str, to_id: str, why: str) -> None:
+    """Hand a plan to a colleague, who then sees what the person shared; `by` sees it no more. The person sees it.
+
+    Raises NotShared, ReasonNeeded, and NotYours for somebody who is no colleague.
+    """
+    require_access(uow, plan_id, by)
+    giver = require_account(uow, by)
+    taker = next((each for each in colleagues_of(uow, giver) if each.id == to_id), None)
+    if taker is None:
+        raise NotYours
+    if not why.strip():
+        raise ReasonNeeded
+    with changing(uow, plan_id) as plan:
+        now = uow.now()
+        uow.access.unshare(plan_id, by)
+        if not uow.access.is_shared(plan_id, to_id):
+            uow.access.share(plan_id, to_id, now)
+        plan.record(now, by, "plan_handed_over", old=giver.name, new=taker.name, why=why.strip())
+
+
+def _step_of(secret: str, code: str, at: datetime, after: int) -> int | None:
+    digits = "".join(code.split())
+    now = int(at.timestamp()) // STEP_SECONDS
+    for step in range(now - WINDOW, now + WINDOW + 1):
+        if step > after and secrets.compare_digest(pyotp.TOTP(secret).at(step * STEP_SECONDS), digits):
+            return step
+    return None
