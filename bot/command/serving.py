@@ -52,6 +52,10 @@ def _read_settings() -> Settings:
         secret=os.environ.get("WHAT_MATTERS_SECRET") or _secret_in(data_folder() / "secret"),
         rest_token=os.environ.get("WHAT_MATTERS_REST_TOKEN") or None,
         metrics_token=os.environ.get("WHAT_MATTERS_METRICS_TOKEN") or None,
+        openid_issuer=os.environ.get("WHAT_MATTERS_OPENID_ISSUER") or None,
+        openid_client=os.environ.get("WHAT_MATTERS_OPENID_CLIENT", ""),
+        openid_secret=os.environ.get("WHAT_MATTERS_OPENID_SECRET", ""),
+        public_address=os.environ.get("WHAT_MATTERS_ADDRESS", ""),
         secure_cookies=os.environ.get("WHAT_MATTERS_HTTPS", "") not in ("", "0", "no"),
     )
 

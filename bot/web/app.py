@@ -40,6 +40,7 @@ from bot.web.pages import (
     practitioner_taking,
     rest_channel,
     sharing,
+    sign_in_elsewhere,
     together,
     welcome,
 )
@@ -67,6 +68,7 @@ PAGES = (
     account,
     handing_over,
     practitioner,
+    sign_in_elsewhere,
     practitioner_home,
     documents,
     practitioner_plan,

@@ -29,6 +29,7 @@ EXPLAINED = frozenset(
         "unreadable",
         "no_conversation",
         "no_document",
+        "no_issuer",
         "not_shared",
         "signed_out",
         "too_fast",

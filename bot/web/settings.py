@@ -20,6 +20,9 @@ class Settings:
         today: the day to go by; the real one when None.
         clock: seconds since the epoch, for sessions and for limits on tries.
         messages_a_minute: how many messages one conversation may send; a client, for several people, six times that.
+        openid_issuer: the address of an OpenID Connect issuer where accounts may sign in; None without one.
+        openid_client, openid_secret: what this service is called there, and its secret.
+        public_address: where browsers find this service; the issuer sends them back there.
         neutral_page: where "leave this page" leads.
     """
 
@@ -30,6 +33,10 @@ class Settings:
     today: date | None = None
     clock: Callable[[], float] = time.time
     messages_a_minute: int = 40
+    openid_issuer: str | None = None
+    openid_client: str = ""
+    openid_secret: str = ""
+    public_address: str = ""
     neutral_page: str = "https://www.bbc.co.uk/weather"
 
     @property

@@ -120,6 +120,26 @@ def note_refused_sign_in(uow: UnitOfWork, email: str) -> None:
     uow.trail.append(Act(at=uow.now(), who="other", what="sign_in_refused", about=account.id if account else None))
 
 
+def account_of_identity(uow: UnitOfWork, subject: str, email: str | None) -> Practitioner | None:
+    """The open account that an identity of another issuer belongs to, or None.
+
+    It belongs to the account it was tied to; the first time, to the account of its verified address, which is tied
+    to it then. An account that is tied to another identity is not taken over.
+    """
+    known = uow.access.practitioners()
+    account = next((each for each in known if each.subject == subject), None)
+    if account is None and email is not None:
+        found = uow.access.practitioner_by_email(plain_email(email))
+        if found is not None and found.subject is None and not found.disabled:
+            account = replace(found, subject=subject)
+            uow.access.save_practitioner(account)
+            uow.trail.append(Act(at=uow.now(), who=account.id, what="identity_tied", about=account.id))
+    if account is None or account.disabled:
+        uow.trail.append(Act(at=uow.now(), who="other", what="sign_in_refused", about=account.id if account else None))
+        return None
+    return account
+
+
 def colleagues_of(uow: UnitOfWork, account: Practitioner) -> list[Practitioner]:
     """Who a plan may be handed to: open accounts of the same team that work with people."""
     return [

@@ -24,10 +24,11 @@ from plan.services.ports import Practitioner, UnitOfWork
 
 @dataclass(frozen=True, kw_only=True)
 class SignInPage:
-    """What sign_in.html shows: the address that was typed, and whether it was refused."""
+    """What sign_in.html shows: the address typed, whether it was refused, whether one can sign in elsewhere."""
 
     email: str = ""
     refused: bool = False
+    elsewhere: bool = False
 
 
 def practitioner_of(request: Request, uow: UnitOfWork) -> Practitioner:
@@ -62,7 +63,7 @@ async def show_sign_in(request: Request) -> Response:
         account = services.practitioner_by_id(uow, Visit(request).practitioner or "")
     if account is not None:
         return go_to(home_of(account))
-    return render(request, "sign_in.html", SignInPage())
+    return render(request, "sign_in.html", SignInPage(elsewhere=bool(site_of(request).settings.openid_issuer)))
 
 
 async def sign_in(request: Request, form: FormData) -> Response:
@@ -91,7 +92,8 @@ async def sign_in(request: Request, form: FormData) -> Response:
 
     practitioner = await run_in_threadpool(check)
     if practitioner is None:
-        return render(request, "sign_in.html", SignInPage(email=email, refused=True), 422)
+        elsewhere = bool(site.settings.openid_issuer)
+        return render(request, "sign_in.html", SignInPage(email=email, refused=True, elsewhere=elsewhere), 422)
     site.sign_in_tries.forget(here)
     Visit(request).sign_in(practitioner.id)
     return go_to(home_of(practitioner))

@@ -111,7 +111,10 @@ async def pause(request: Request, form: FormData) -> Response:
 async def leave(request: Request) -> Response:
     """Go at once to a page that says nothing; going back shows nothing either."""
     afterwards = Visit(request).leave()
-    return RedirectResponse(site_of(request).settings.neutral_page, status_code=303, background=afterwards)
+    answer = RedirectResponse(site_of(request).settings.neutral_page, status_code=303, background=afterwards)
+    # The cookie stays: where there is no code yet, it alone leads back.
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
 
 
 async def show_privacy(request: Request) -> Response:

@@ -16,6 +16,7 @@ for (const link of document.querySelectorAll("[data-leave]")) {
     event.preventDefault();
     kept.clear();
     document.documentElement.hidden = true;
+    document.title = link.dataset.leave;
     window.location.replace(link.href);
   });
 }

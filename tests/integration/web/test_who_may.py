@@ -73,7 +73,7 @@ def signed(token: str) -> str:
 
 @pytest.fixture
 def world(guide: FixedGuide, store: Store) -> World:
-    app = create_app(guide, store, Settings(secret=SECRET, rest_token="a token"))
+    app = create_app(guide, store, Settings(secret=SECRET, rest_token="a token", openid_issuer="http://127.0.0.1:9"))
     now = datetime.now(UTC)
     cookies = {}
     with store.unit_of_work() as uow:
