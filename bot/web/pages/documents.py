@@ -1,9 +1,9 @@
-"""The plan on paper: one page to print, PDF and Word, for the person and for the practitioner."""
+"""The plan to take along: one page to print, and every form that a plan can leave in, for both sides."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
@@ -16,17 +16,12 @@ from bot.web.rendering import render
 from bot.web.routing import conversation_of, showing
 from bot.web.site import site_of
 from plan import services
-from plan.export import (
-    DocumentUnavailable,
-    plan_docx,
-    plan_pdf,
-    sheet_html,
-    sheet_pdf,
-)
-from plan.model.plan import Plan
+from plan.exchange import PlanDocument, gather_plan, gather_shared
+from plan.export import DocumentUnavailable, sheet_html
+from plan.formats import FORMATS, Format
+from plan.services.ports import UnitOfWork
 
-PDF = "application/pdf"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+Gather = Callable[[Request, UnitOfWork], PlanDocument]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,69 +33,69 @@ class SheetPage:
 
 async def show_sheet(request: Request) -> Response:
     """One page to take along, to be printed from the browser."""
-    whole = sheet_html(_own(request))
+    with site_of(request).store.unit_of_work(reading=True) as uow:
+        whole = sheet_html(services.read_plan(uow, conversation_of(request)))
     content = whole.partition("<main>")[2].rpartition("</main>")[0]
     content = Markup(content)  # noqa: S704 - plan.export has escaped it
     return render(request, "sheet.html", SheetPage(content=content))
 
 
-async def give_sheet_pdf(request: Request) -> Response:
-    """The same page as a PDF."""
-    return await _document(_own(request), sheet_pdf, "what-i-want-to-talk-about.pdf", PDF)
+def gather_own(request: Request, uow: UnitOfWork) -> PlanDocument:
+    """The person's whole plan."""
+    return gather_plan(uow, conversation_of(request))
 
 
-async def give_plan_pdf(request: Request) -> Response:
-    """The person's whole plan as a PDF."""
-    return await _document(_own(request), plan_pdf, "my-plan.pdf", PDF)
+def gather_for_practitioner(request: Request, uow: UnitOfWork) -> PlanDocument:
+    """What was shared with the practitioner."""
+    practitioner = practitioner_of(request, uow)
+    return gather_shared(uow, practitioner.id, plan_of(request, uow, practitioner))
 
 
-async def give_plan_docx(request: Request) -> Response:
-    """The person's whole plan for Word."""
-    return await _document(_own(request), plan_docx, "my-plan.docx", WORD)
+def giving(gather: Gather) -> Callable[[Request], Awaitable[Response]]:
+    """A handler that gives the plan in the form that the address ends in, as it is now or as a version froze it."""
+
+    async def give(request: Request) -> Response:
+        number = request.path_params.get("number")
+        made = _form(request)
+        with site_of(request).store.unit_of_work(reading=True) as uow:
+            document = gather(request, uow)
+            if number is not None:
+                if made.needs_all or number not in [mark.number for mark in document.plan.versions]:
+                    raise HTTPException(404)
+                document = replace(document, plan=services.read_plan_as_of(uow, document.plan.id, number))
+        try:
+            content = await run_in_threadpool(made.write, document)
+        except DocumentUnavailable as error:
+            raise HTTPException(503, detail="no_document") from error
+        headers = {"Content-Disposition": f'attachment; filename="{_name(request)}"'}
+        return Response(content, media_type=made.media_type, headers=headers)
+
+    return give
 
 
-async def give_shared_pdf(request: Request) -> Response:
-    """What was shared, as a PDF."""
-    return await _document(_shared(request), plan_pdf, "shared-plan.pdf", PDF, shared_only=True)
+def _form(request: Request) -> Format:
+    name = _name(request)
+    if name == "sheet.pdf":
+        return FORMATS["sheet"]
+    found = [made for made in FORMATS.values() if name == f"plan{made.suffix}"]
+    if not found:
+        raise HTTPException(404)
+    return found[0]
 
 
-async def give_shared_docx(request: Request) -> Response:
-    """What was shared, for Word."""
-    return await _document(_shared(request), plan_docx, "shared-plan.docx", WORD, shared_only=True)
+def _name(request: Request) -> str:
+    """The last part of the address: plan.pdf."""
+    return request.url.path.rpartition("/")[2]
 
 
-def _own(request: Request) -> Plan:
-    with site_of(request).store.unit_of_work(reading=True) as uow:
-        return services.read_plan(uow, conversation_of(request))
-
-
-def _shared(request: Request) -> Plan:
-    with site_of(request).store.unit_of_work(reading=True) as uow:
-        practitioner = practitioner_of(request, uow)
-        return services.read_shared(uow, practitioner.id, plan_of(request, uow, practitioner))
-
-
-async def _document(
-    plan: Plan,
-    make: Callable[[Plan, bool], bytes],
-    name: str,
-    media_type: str,
-    shared_only: bool = False,
-) -> Response:
-    try:
-        content = await run_in_threadpool(make, plan, shared_only)
-    except DocumentUnavailable as error:
-        raise HTTPException(503, detail="no_document") from error
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=media_type, headers=headers)
-
-
-SHARED = "/practitioner/plan/{key:str}"
+PRACTITIONER = "/practitioner/plan/{key:str}"
+OWN, SHARED = giving(gather_own), giving(gather_for_practitioner)
 routes = [
     showing("/draft/sheet", show_sheet),
-    showing("/draft/sheet.pdf", give_sheet_pdf),
-    showing("/draft/plan.pdf", give_plan_pdf),
-    showing("/draft/plan.docx", give_plan_docx),
-    showing(f"{SHARED}/plan.pdf", give_shared_pdf),
-    showing(f"{SHARED}/plan.docx", give_shared_docx),
+    showing("/draft/sheet.pdf", OWN),
+    showing("/draft/plan.{form:str}", OWN),
+    showing("/draft/version/{number:int}/plan.{form:str}", OWN),
+    showing(f"{PRACTITIONER}/sheet.pdf", SHARED),
+    showing(f"{PRACTITIONER}/plan.{{form:str}}", SHARED),
+    showing(f"{PRACTITIONER}/version/{{number:int}}/plan.{{form:str}}", SHARED),
 ]

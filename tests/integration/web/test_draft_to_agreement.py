@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from plan import services
 from plan.bootstrap import Store
 from plan.model.outcomes import Action, Indicator, Outcome
@@ -169,12 +171,47 @@ def test_not_yet_is_read_by_the_other_side(drafted: CheckedClient, practitioner:
     assert "I want Col to hear it" in practitioner.get(shared).text
 
 
-def test_documents_come_in_every_form(drafted: CheckedClient, practitioner: CheckedClient, shared: str) -> None:
+BEGINNINGS = {
+    "plan.pdf": b"%PDF-", "plan.large.pdf": b"%PDF-", "sheet.pdf": b"%PDF-", "plan.docx": b"PK",
+    "plan.json": b"{", "plan.fhir.json": b"{", "plan.ics": b"BEGIN:VCALENDAR", "plan.txt": b"My Personal Outcomes Plan",
+    "plan.html": b"<!DOCTYPE html>", "plan.large.html": b"<!DOCTYPE html>",
+}  # fmt: skip
+
+
+def test_documents_come_in_every_form_for_both_sides(
+    drafted: CheckedClient, practitioner: CheckedClient, shared: str
+) -> None:
     assert WALL in drafted.get("/draft/sheet").text
-    for path in ("/draft/sheet.pdf", "/draft/plan.pdf"):
-        assert drafted.get(path).content.startswith(b"%PDF-")
-    assert drafted.get("/draft/plan.docx").content.startswith(b"PK")
-    assert practitioner.get(f"{shared}/plan.pdf").content.startswith(b"%PDF-")
+    for client, base in ((drafted, "/draft"), (practitioner, shared)):
+        for name, beginning in BEGINNINGS.items():
+            given = client.get(f"{base}/{name}")
+            assert given.content.startswith(beginning), name
+            assert given.headers["content-disposition"] == f'attachment; filename="{name}"'
+        assert client.get(f"{base}/version/7/plan.pdf").status_code == 404
+
+
+def test_agreed_version_can_be_taken_along_by_both_sides(
+    agreed: dict[str, str], drafted: CheckedClient, practitioner: CheckedClient, shared: str
+) -> None:
+    for client, base in ((drafted, "/draft"), (practitioner, shared)):
+        for name in ("plan.txt", "plan.pdf", "plan.ics"):
+            assert client.get(f"{base}/version/1/{name}").status_code == 200
+        assert WALL in client.get(f"{base}/version/1/plan.txt").text.replace("\n", " ")
+        assert client.get(f"{base}/version/1/plan.json").status_code == 404
+        history = client.get(f"{base}/history").text
+        assert f'href="{base}/version/1/plan.pdf"' in history
+    assert 'href="/draft/version/1/plan.large.pdf"' in drafted.get("/draft/together").text
+
+
+@pytest.mark.parametrize("side", ["person", "practitioner"])
+def test_every_paper_that_a_page_offers_is_there(
+    drafted: CheckedClient, practitioner: CheckedClient, shared: str, side: str
+) -> None:
+    client, page = (drafted, "/draft") if side == "person" else (practitioner, shared)
+    offered = re.findall(r'href="([^"]+/(?:plan|sheet)\.[a-z.]+)"', client.get(page).text)
+    assert len(offered) >= 7
+    for path in offered:
+        assert client.get(path).status_code == 200, path
 
 
 def test_delete_removes_everything(drafted: CheckedClient, practitioner: CheckedClient, shared: str) -> None:

@@ -53,6 +53,7 @@ class World:
 
     def path(self, address: str, nonsense: bool = False) -> str:
         wanted = {"key:str": self.key, "line_id:str": self.line_id, "step:str": "not-yet"}
+        wanted |= {"number:int": "1", "form:str": "pdf"}
         given = {name: "0" * 32 if nonsense and name != "step:str" else value for name, value in wanted.items()}
         path = re.sub(r"\{([^}]+)\}", lambda found: given.get(found.group(1), "0" * 32), address.split(" ", 1)[1])
         return f"{path}/what-matters.css" if path == "/static" else path
