@@ -82,6 +82,7 @@ class Rehearsal:
         notes: the practitioner's notes to self.
         drafts: the outcomes that the practitioner drafted for the person.
         ended_at: when the practitioner went on to the report.
+        revealed: the practitioner has drafted, or chosen not to, and so has read what would have mattered.
     """
 
     id: str
@@ -92,7 +93,19 @@ class Rehearsal:
     notes: str = ""
     drafts: tuple[str, ...] = ()
     ended_at: datetime | None = None
+    revealed: bool = False
     paths: tuple[Path, ...] = field(default=())
+
+    def way(self, number: int) -> Path:
+        """The path with this number.
+
+        Raises:
+            NoSuchRehearsal: there is none.
+        """
+        for each in self.paths:
+            if each.number == number:
+                return each
+        raise NoSuchRehearsal(self.id)
 
     def path(self, path_id: str) -> Path:
         """The path with this id.
@@ -130,7 +143,7 @@ class Rehearsals(Protocol):
         ...
 
     def change(self, rehearsal: Rehearsal) -> None:
-        """Keeps what may change of a rehearsal: feedback, notes, drafts, ended_at."""
+        """Keeps what may change of a rehearsal: feedback, notes, drafts, ended_at, revealed."""
         ...
 
     def add_path(self, rehearsal_id: str, path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.command.opening import data_folder, load_guide, open_own_store
+from bot.command.opening import data_folder, load_guide, load_partner, open_own_store
 from bot.command.setting_up import set_up
 from plan.bootstrap import Store
 
@@ -31,11 +31,13 @@ def command(host: str, port: int) -> None:
     import uvicorn
 
     from bot.engine.logs import write_logs
+    from bot.engine.partner import LatePartner
     from bot.web.app import create_app
 
     store = open_own_store()
     _add_first_practitioner(store)
-    app = create_app(load_guide(store), store, _read_settings())
+    partner = LatePartner(store, lambda: load_partner(store))
+    app = create_app(load_guide(store), store, _read_settings(), partner)
     click.echo(f"\nWhat Matters is ready: http://{host}:{port}/   (Ctrl-C stops it)")
     write_logs()
     # No access log: who read what, and when, is nobody's business. Asked to stop, it finishes the turns in hand first.

@@ -5,6 +5,8 @@ Every turn is kept with its reasons in the transaction that keeps its events. Kn
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,14 +19,49 @@ from actions import wiring
 from bot.engine.replies import Reply, Turn
 from bot.engine.talking import GuideUnavailable, Talk
 from bot.engine.turns import TurnInHand
+from plan.bootstrap import Store
 from rehearsal.answering import begin
 from rehearsal.comparing import SAID, texts_to_compare
 from rehearsal.feedback import could_be_better, feedback_name
 from rehearsal.reading import find_person
 from rehearsal.record import Path, Rehearsal, RehearsedTurn
 from rehearsal.store.rehearsals import StoredRehearsals
+from rehearsal.store.shelf import Shelf
 
-__all__ = ["GuideUnavailable", "Partner", "shown_now"]
+__all__ = ["GuideUnavailable", "LatePartner", "Partner", "shown_now"]
+
+
+class LatePartner(Shelf):
+    """A partner whose model is read when somebody first rehearses, so that the guide need not wait for it at start."""
+
+    def __init__(self, store: Store, load: Callable[[], Partner]) -> None:
+        super().__init__(store)
+        self._load = load
+        self._loaded: Partner | None = None
+        self._loading = asyncio.Lock()
+
+    async def begin(self, person_id: str, practitioner_id: str | None = None, feedback: str = "each_turn") -> Rehearsal:
+        """See Partner.begin."""
+        return await (await self._ready()).begin(person_id, practitioner_id, feedback)
+
+    async def try_again(self, rehearsal_id: str, path_id: str, turn_number: int) -> Path:
+        """See Partner.try_again."""
+        return await (await self._ready()).try_again(rehearsal_id, path_id, turn_number)
+
+    async def say(self, conversation_id: str, text: str, message_id: str | None = None) -> Turn:
+        """See Partner.say."""
+        return await (await self._ready()).say(conversation_id, text, message_id)
+
+    async def end(self, path_id: str) -> Turn:
+        """See Partner.end."""
+        return await (await self._ready()).end(path_id)
+
+    async def _ready(self) -> Partner:
+        async with self._loading:
+            if self._loaded is None:
+                # In a thread, so that conversations go on while it is read.
+                self._loaded = await asyncio.to_thread(self._load)
+            return self._loaded
 
 
 @dataclass
@@ -86,9 +123,14 @@ class Partner(Talk):
             await self._open(turn, new_id, "open_rehearsal")
         return path
 
-    def rehearsals(self, session: Session) -> StoredRehearsals:
-        """Where rehearsals are kept, in a session of the store's."""
-        return StoredRehearsals(session)
+    async def end(self, path_id: str) -> Turn:
+        """Ends the talk on a path, as the practitioner wishes.
+
+        Raises:
+            GuideUnavailable: nothing was kept.
+        """
+        async with self._turn(path_id) as turn:
+            return await self._open(turn, path_id, "end_rehearsal")
 
     def latest_turn(self, path_id: str) -> RehearsedTurn | None:
         """The latest turn of a path with its reasons; None where there is none yet."""

@@ -38,12 +38,16 @@ from bot.web.pages import (
     practitioner_plan,
     practitioner_reviews,
     practitioner_taking,
+    rehearsal_begin,
+    rehearsal_report,
+    rehearsal_talk,
     rest_channel,
     sharing,
     sign_in_elsewhere,
     together,
     welcome,
 )
+from bot.web.partners import CarefulPartner, RehearsalPartner
 from bot.web.protection import BodyLimit, SecurityHeaders, Unexpected
 from bot.web.rendering import HERE, load_words, make_templates
 from bot.web.sessions import COOKIE, PERSON_SECONDS
@@ -76,14 +80,19 @@ PAGES = (
     practitioner_agreement,
     practitioner_reviews,
     practitioner_taking,
+    rehearsal_begin,
+    rehearsal_talk,
+    rehearsal_report,
     rest_channel,
     operations,
 )
 TRIES_SECONDS = 10 * 60
 
 
-def create_app(guide: TalkingGuide, store: UnitsOfWork, settings: Settings) -> Starlette:
-    """The web application. Starts nothing and opens nothing by itself."""
+def create_app(
+    guide: TalkingGuide, store: UnitsOfWork, settings: Settings, partner: RehearsalPartner | None = None
+) -> Starlette:
+    """The web application. Starts nothing and opens nothing by itself; without a partner nobody can rehearse."""
     words, figures = load_words(), Figures()
     app = Starlette(
         routes=[
@@ -127,5 +136,6 @@ def create_app(guide: TalkingGuide, store: UnitsOfWork, settings: Settings) -> S
         message_pace=Pace(times=settings.messages_a_minute, seconds=60, clock=settings.clock),
         client_pace=Pace(times=6 * settings.messages_a_minute, seconds=60, clock=settings.clock),
         who_may=load_rights(app.routes),
+        partner=CarefulPartner(partner, figures) if partner else None,
     )
     return app

@@ -30,6 +30,7 @@ EXPLAINED = frozenset(
         "no_conversation",
         "no_document",
         "no_issuer",
+        "no_rehearsal",
         "not_shared",
         "signed_out",
         "too_fast",

@@ -17,6 +17,7 @@ from bot.web.once import new_page_id
 from bot.web.sessions import Visit
 from bot.web.site import site_of
 from bot.web.tokens import token_of
+from rehearsal.reporting import report_words
 
 HERE = Path(__file__).parent
 
@@ -24,7 +25,8 @@ HERE = Path(__file__).parent
 def load_words() -> Mapping[str, Any]:
     """The short words of the pages, by the word that the code has for a thing."""
     words: Mapping[str, Any] = YAML(typ="safe").load(HERE / "words.yml")
-    return words
+    rehearsing = YAML(typ="safe").load(HERE / "rehearsing.yml")
+    return {**words, "rehearsing": {**rehearsing, "report": report_words()}}
 
 
 def make_templates(words: Mapping[str, Any]) -> Jinja2Templates:

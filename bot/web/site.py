@@ -14,6 +14,7 @@ from starlette.templating import Jinja2Templates
 from bot.web.figures import Figures
 from bot.web.guides import CarefulGuide
 from bot.web.once import Once
+from bot.web.partners import CarefulPartner
 from bot.web.settings import Settings
 from bot.web.throttle import Pace, TryLimit
 from bot.web.who_may import Rights
@@ -45,6 +46,7 @@ class Site:
     message_pace: Pace
     client_pace: Pace
     who_may: Rights
+    partner: CarefulPartner | None = None
 
     def keyed(self, *parts: str) -> str:
         """32 hex digits that stand for `parts` and that nobody makes without the secret."""

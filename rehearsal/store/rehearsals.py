@@ -71,7 +71,7 @@ class StoredRehearsals:
         return [_rehearsal(row, self._paths(row.id)) for row in rows]
 
     def change(self, rehearsal: Rehearsal) -> None:
-        """Keeps what may change of a rehearsal: feedback, notes, drafts, ended_at."""
+        """Keeps what may change of a rehearsal: feedback, notes, drafts, ended_at, revealed."""
         self._session.execute(
             update(rehearsal_table).where(rehearsal_table.c.id == rehearsal.id).values(body=_body(rehearsal))
         )
@@ -139,6 +139,7 @@ def _body(rehearsal: Rehearsal) -> dict[str, Any]:
         "feedback": rehearsal.feedback,
         "notes": rehearsal.notes,
         "drafts": list(rehearsal.drafts),
+        "revealed": rehearsal.revealed,
         "ended_at": rehearsal.ended_at.isoformat() if rehearsal.ended_at else None,
     }
 
@@ -155,6 +156,7 @@ def _rehearsal(row: Any, paths: tuple[Path, ...]) -> Rehearsal:
         notes=body["notes"],
         drafts=tuple(body["drafts"]),
         ended_at=ended_at,
+        revealed=body["revealed"],
         paths=paths,
     )
 
