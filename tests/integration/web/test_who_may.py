@@ -5,6 +5,7 @@ The table is bot/web/who_may.yml. A route that is missing there fails here, and 
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from base64 import b64encode
@@ -28,6 +29,7 @@ from plan.services.access_ports import Practitioner, Rank
 from plan.services.staying import begin_stay
 from tests.integration.web.checked_client import CheckedClient
 from tests.integration.web.guide_for_pages import FixedGuide
+from tests.integration.web.partner_for_pages import PlainPartner
 
 SECRET = "a secret for tests"
 PHRASE = "the shore road with Bess"
@@ -46,6 +48,7 @@ class World:
     struck_out: str
     key: str
     cookies: dict[str, str]
+    rehearsals: dict[str, str]
 
     def client(self, who: str) -> CheckedClient:
         client = CheckedClient(self.app, raise_server_exceptions=False, follow_redirects=False)
@@ -53,8 +56,10 @@ class World:
             client.cookies.set(COOKIE, self.cookies[who])
         return client
 
-    def path(self, address: str, nonsense: bool = False) -> str:
-        wanted = {"key:str": self.key, "line_id:str": self.line_id, "step:str": "not-yet"}
+    def path(self, address: str, nonsense: bool = False, who: str = "") -> str:
+        # Everybody's rehearsals are their own; who has none tries the practitioner's.
+        own = self.rehearsals.get(who, self.rehearsals["practitioner"])
+        wanted = {"key:str": self.key, "line_id:str": self.line_id, "step:str": "not-yet", "rehearsal:str": own}
         wanted |= {"number:int": "1", "form:str": "pdf"}
         given = {
             name: "0" * 32 if nonsense and name not in ("step:str", "form:str") else value
@@ -64,12 +69,20 @@ class World:
         return f"{path}/what-matters.css" if path == "/static" else path
 
     def ask(self, who: str, address: str, nonsense: bool = False):  # type: ignore[no-untyped-def]
-        client, path = self.client(who), self.path(address, nonsense)
+        client, path = self.client(who), self.path(address, nonsense, who)
         if address.startswith("GET"):
             return client.get(path)
         return client.post(
             path,
-            data={"csrf_token": client.token("/come-back"), "revision": "1", "line": self.struck_out, "page": "plan"},
+            data={
+                "csrf_token": client.token("/come-back"),
+                "revision": "1",
+                "line": self.struck_out,
+                "page": "plan",
+                "person": "laing",
+                "turn": "1",
+                "message": "What matters to you?",
+            },
         )
 
 
@@ -79,7 +92,16 @@ def signed(token: str) -> str:
 
 @pytest.fixture
 def world(guide: FixedGuide, store: Store) -> World:
-    app = create_app(guide, store, Settings(secret=SECRET, rest_token="a token", openid_issuer="http://127.0.0.1:9"))
+    def path(self, address: str, nonsense: bool = False, who: str = "") -> str:
+        # Everybody's rehearsals are their own; who has none tries the practitioner's.
+        own = self.rehearsals.get(who, self.rehearsals["practitioner"])
+        wanted = {"key:str": self.key, "line_id:str": self.line_id, "step:str": "not-yet", "rehearsal:str": own}
+        wanted |= {"number:int": "1", "form:str": "pdf"}
+        given = {
+            name: "0" * 32 if nonsense and name not in ("step:str", "form:str") else value
+            for name, value in wanted.items()
+        }
+        path = re.sub(r"\{([^}]+)\}", lambda found: given.get(found.group(1), "0" * 32), address.split(" ", 1)[1])
     now = datetime.now(UTC)
     cookies = {}
     with store.unit_of_work() as uow:
@@ -106,7 +128,13 @@ def world(guide: FixedGuide, store: Store) -> World:
         cookies[Role.PERSON] = signed(begin_stay(uow, now, plan_id="p1"))
         cookies["other person"] = signed(begin_stay(uow, now, plan_id="p2"))
         uow.commit()
-    return World(app, store, "p1", line_id, struck_out, key_of(store, "practitioner") or "", cookies)
+    rehearsals = {}
+    for rank in (Role.PRACTITIONER, Role.TEAM_LEAD):
+        rehearsal = asyncio.run(partner.begin("laing", f"id-of-{rank}"))
+        asyncio.run(partner.say(rehearsal.paths[0].id, f"What about {PHRASE}?", str(rank)))
+        rehearsals[str(rank)] = rehearsal.id
+    key = key_of(store, "practitioner") or ""
+    return World(app, store, "p1", line_id, struck_out, key, cookies, rehearsals)
 
 
 def key_of(store: Store, who: str) -> str | None:
@@ -170,7 +198,7 @@ def test_what_is_not_ones_own_looks_like_what_is_not_there(world: World, address
 def test_every_form_needs_its_token_from_whoever_may_send_it(world: World, address: str) -> None:
     for role in Role:
         if role in RIGHTS[address] or ANYONE in RIGHTS[address]:
-            path = world.path(address)
+            path = world.path(address, who=role)
             for sent in ({"text": "x"}, {"csrf_token": "forged"}):
                 assert world.client(role).post(path, data=sent).status_code == 403, role
             as_json = world.client(role).post(path, json={"csrf_token": "forged"})
