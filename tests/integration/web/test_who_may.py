@@ -92,22 +92,9 @@ def signed(token: str) -> str:
 
 @pytest.fixture
 def world(guide: FixedGuide, store: Store) -> World:
-<<<<<<< HEAD
-    def path(self, address: str, nonsense: bool = False, who: str = "") -> str:
-        # Everybody's rehearsals are their own; who has none tries the practitioner's.
-        own = self.rehearsals.get(who, self.rehearsals["practitioner"])
-        wanted = {"key:str": self.key, "line_id:str": self.line_id, "step:str": "not-yet", "rehearsal:str": own}
-        wanted |= {"number:int": "1", "form:str": "pdf"}
-        given = {
-            name: "0" * 32 if nonsense and name not in ("step:str", "form:str") else value
-            for name, value in wanted.items()
-        }
-        path = re.sub(r"\{([^}]+)\}", lambda found: given.get(found.group(1), "0" * 32), address.split(" ", 1)[1])
-=======
     partner = PlainPartner(store)
     settings = Settings(secret=SECRET, rest_token="a token", openid_issuer="http://127.0.0.1:9")
     app = create_app(guide, store, settings, partner)
->>>>>>> bfb7380 (Who may rehearse: everybody's own, tried with every role)
     now = datetime.now(UTC)
     cookies = {}
     with store.unit_of_work() as uow:
