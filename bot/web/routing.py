@@ -17,6 +17,8 @@ from bot.web.site import site_of
 from bot.web.tokens import with_token
 
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+# After "leave this page", the back button leads on to the neutral page everywhere but here.
+WAYS_BACK = frozenset({"/", "/come-back", "/privacy", "/accessibility", "/leave", "/practitioner/sign-in"})
 # One box for each line of a very long draft.
 FIELDS = 5000
 
@@ -28,6 +30,8 @@ def showing(path: str, handler: Show) -> Route:
     """A page that is read; whose plan it showed is kept in the audit trail before the page leaves."""
 
     async def endpoint(request: Request) -> Response:
+        if Visit(request).has_left and path not in WAYS_BACK:
+            return RedirectResponse(site_of(request).settings.neutral_page, status_code=303)
         admit(request, "GET", path)
         return keep_readings(request, path, await handler(request))
 

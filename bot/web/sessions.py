@@ -111,10 +111,16 @@ class Visit:
             logger.error("leaving could not look up the stay: %s", type(error).__name__)
             keeps = True
         self._session.clear()
+        self._session["left"] = True
         if keeps:
-            self._session.update(stay=token, left=True)
+            self._session["stay"] = token
             return None
         return BackgroundTask(self._end, token) if token else None
+
+    @property
+    def has_left(self) -> bool:
+        """Somebody left this browser in a hurry, and nobody has come back yet."""
+        return bool(self._session.get("left"))
 
     def come_back_here(self) -> None:
         """Open again what was left in a hurry without a code."""

@@ -14,6 +14,7 @@ from plan.model.views import only_shared
 from plan.model.vocabulary import Side, State
 from plan.services.changing import changing
 from plan.services.ports import SharedPlan, UnitOfWork
+from plan.services.reading import read_plan_as_of
 
 
 def choose_sharing(uow: UnitOfWork, plan_id: str, choice: Mapping[str, bool]) -> None:
@@ -77,7 +78,7 @@ def shared_plans(uow: UnitOfWork, practitioner_id: str) -> list[SharedPlan]:
 
 
 def read_shared(uow: UnitOfWork, practitioner_id: str, plan_id: str) -> Plan:
-    """The plan with its shared lines and statements only.
+    """The plan with its shared lines and statements only; the agreed version where the person deleted the rest.
 
     Raises NotShared for a plan that is not shared with this practitioner, and for one that does not
     exist: the two cannot be told apart.
@@ -88,5 +89,9 @@ def read_shared(uow: UnitOfWork, practitioner_id: str, plan_id: str) -> Plan:
         plan = uow.plans.get(plan_id)
     except NoSuchPlan as missing:
         raise NotShared(plan_id=plan_id) from missing
+    if not plan.lines and plan.was_agreed:
+        # The person deleted everything else: what is left is the record of what both sides agreed.
+        record = max(mark.number for mark in plan.versions if plan.is_agreed(mark.number))
+        return only_shared(read_plan_as_of(uow, plan_id, record))
     statements = tuple(s for s in uow.statements.of_plan(plan_id) if s.id in plan.shared)
     return only_shared(replace(plan, statements=statements))

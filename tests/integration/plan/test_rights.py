@@ -107,7 +107,8 @@ def test_agreed_plan_leaves_the_signed_version_and_nothing_else(store, filled):
         [event] = services.plan_timeline(uow, "p1", filled.ailsa)
         plan = services.read_shared(uow, filled.ailsa, "p1")
     assert (event.what, event.old, event.new) == ("draft_erased", None, None)
-    assert plan.state == "closed" and plan.lines == {} and plan.statements == ()
+    assert plan.state == "closed" and plan.lines[filled.outcome].text == f"Walk {PHRASE} again"
+    assert filled.private not in plan.lines and plan.is_agreed(1)
 
 
 def test_record_goes_too_when_it_is_told_to(store, filled):

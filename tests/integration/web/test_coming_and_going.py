@@ -63,6 +63,21 @@ def test_leaving_goes_to_a_neutral_page_and_closes_the_way_back(person: CheckedC
     assert person.get("/chat").status_code == 404
 
 
+def test_going_back_after_leaving_leads_to_the_neutral_page_again(person: CheckedClient) -> None:
+    person.get("/leave", follow_redirects=False)
+    for path in ("/chat", "/draft", "/draft/sharing", "/held", "/pause", "/practitioner"):
+        answer = person.get(path, follow_redirects=False)
+        assert answer.headers["location"].startswith("https://www.bbc.co.uk/")
+    assert person.get("/come-back").status_code == 200
+    person.submit("/come-back", "/come-back", here="yes")
+    assert person.get("/draft").status_code == 200
+
+
+def test_leaving_clears_what_the_browser_kept_but_not_the_way_back(person: CheckedClient) -> None:
+    answer = person.get("/leave", follow_redirects=False)
+    assert answer.headers["clear-site-data"] == '"cache", "storage"'
+
+
 def test_leaving_without_a_code_loses_nothing(person: CheckedClient) -> None:
     person.submit("/chat", "/chat", message="the shore road")
     person.get("/leave", follow_redirects=False)
