@@ -33,8 +33,14 @@ STOCK_QUICK_LIMITS = Limits(senders=2, start=300, dialogue=30, long=60)
 @click.command()
 @click.option("--quick", is_flag=True, help="Fewer senders and less time: under a minute without --stock.")
 @click.option("--stock", is_flag=True, help="The same on stock Rasa 3.6.21, installed into .bench/ (2.5 GB).")
-def command(quick: bool, stock: bool) -> None:
+@click.option("--plans", is_flag=True, help="Only the practitioner's list with 10,000 plans: some two minutes.")
+def command(quick: bool, stock: bool, plans: bool) -> None:
     """Measure start, memory, size and speed; print one JSON document."""
+    if plans:
+        from bot.command.bench_plans import measure_plans
+
+        click.echo(json.dumps({"machine": _machine(), "plans": measure_plans()}, indent=1))
+        return
     end_on_sigterm()
     words = read_words()
     notes: dict[str, list[str]] = YAML(typ="safe").load(NOTES.read_text(encoding="utf-8"))

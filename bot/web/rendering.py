@@ -39,6 +39,7 @@ def make_templates(words: Mapping[str, Any]) -> Jinja2Templates:
         lstrip_blocks=True,
     )
     environment.filters["day"] = say_day
+    environment.filters["short_day"] = say_short_day
     environment.filters["moment"] = say_moment
     environment.globals["words"] = words
     return Jinja2Templates(env=environment)
@@ -47,6 +48,11 @@ def make_templates(words: Mapping[str, Any]) -> Jinja2Templates:
 def say_day(value: date | datetime) -> str:
     """A day as people write it: 3 December 2026."""
     return f"{value.day} {value:%B %Y}"
+
+
+def say_short_day(value: date | datetime) -> str:
+    """A day where there is little room: 3 Dec 2026."""
+    return f"{value.day} {value:%b %Y}"
 
 
 def say_moment(value: datetime) -> str:

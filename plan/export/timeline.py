@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 
@@ -43,13 +43,24 @@ def _sentence(event: Event, names: Mapping[str, str]) -> str:
         who=_name(event.who, names, words["who"]),
         part=words["parts"].get(event.part or "", event.part or ""),
         field=words["fields"].get(event.field or "", (event.field or "").replace("_", " ")),
-        old=values.get(event.old or "", event.old or nothing),
-        new=values.get(event.new or "", event.new or nothing),
+        old=_value(event.old, values) or nothing,
+        new=_value(event.new, values) or nothing,
         version=event.version,
     )
 
 
+def _value(text: str | None, values: Mapping[str, str]) -> str | None:
+    """A value as people say it: a word by its plain name, a day as 3 December 2026."""
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return values.get(text or "", text)
+    return f"{day.day} {day:%B %Y}"
+
+
 def _pattern(event: Event, words: dict[str, dict[str, str]]) -> str:
+    if event.what == "change_proposed" and not (event.old and event.new):
+        return words["events"]["line_proposed" if event.new else "removal_proposed"]
     if event.what in words["events"]:
         return words["events"][event.what]
     kind = event.what.rpartition("_")[2]

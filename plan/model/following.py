@@ -125,4 +125,3 @@ class LookBack(PlanLine):
 
     still_matters: StillMatters
     what_changed: str | None = None
-    review_id: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from plan.model.following import Review
+from plan.model.following import LookBack, Review
 from plan.model.lines import side_of
 from plan.model.outcomes import Outcome
 from plan.model.plan import Plan
@@ -26,6 +26,14 @@ def review_ahead(plan: Plan) -> Review | None:
     """The review that is open or comes next, or None when none is planned."""
     ahead = [review for review in plan.of(Review) if review.is_ahead]
     return min(ahead, key=lambda review: (review.opened_at is None, review.due), default=None)
+
+
+def looks_ahead(plan: Plan) -> list[LookBack]:
+    """What the person said looking back since the last review was held: it is for the next one,
+    whichever that will be.
+    """
+    held = max((review.held_at for review in plan.of(Review) if review.held_at), default=None)
+    return [look for look in plan.of(LookBack) if held is None or look.made_at > held]
 
 
 def next_review(plan: Plan) -> Review:

@@ -94,7 +94,6 @@ def look_back(
     outcome_id: str,
     still_matters: str,
     what_changed: str | None = None,
-    review_id: str | None = None,
     by: str = Side.PERSON,
 ) -> str:
     """Keep what the person says of an outcome before a review: whether it still matters, and what
@@ -107,13 +106,13 @@ def look_back(
     with changing(uow, plan_id) as plan:
         plan.line(outcome_id, Outcome)
         said = {"still_matters": StillMatters(still_matters), "what_changed": what_changed or None}
-        for known in plan.of(LookBack, outcome_id):
-            if known.review_id == review_id:
+        for known in reviewing.looks_ahead(plan):
+            if known.outcome_id == outcome_id:
                 told = {name: value for name, value in said.items() if value is not None}
                 plan.change(known.id, told, by, now)
                 return known.id
         line = LookBack(
-            id=new_id(), made_at=now, author=by, outcome_id=outcome_id, review_id=review_id,
+            id=new_id(), made_at=now, author=by, outcome_id=outcome_id,
             still_matters=StillMatters(still_matters), what_changed=what_changed or None,
         )  # fmt: skip
         plan.add(line, by, now)

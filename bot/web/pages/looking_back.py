@@ -22,7 +22,7 @@ from plan.model.following import LookBack
 from plan.model.outcomes import Outcome, Rating
 from plan.model.plan import Plan
 from plan.model.refusals import NothingWritten, Refusal, UnknownWord
-from plan.model.reviewing import review_ahead
+from plan.model.reviewing import looks_ahead
 from plan.model.views import only_shared
 from plan.model.vocabulary import DevelopmentKind, RatingOf, StillMatters
 from plan.services.ports import UnitOfWork
@@ -122,19 +122,18 @@ def _keep_answer(uow: UnitOfWork, plan_id: str, step: int, form: FormData) -> No
     outcome, question = _asked(plan, step)
     if outcome is None:
         raise HTTPException(404)
-    review_id = _review_id(plan)
     said = _said(plan, outcome)
     if question == "still_matters":
         word = typed(form, "still_matters")
         if word not in set(StillMatters):
             raise NothingWritten(field="still_matters")
-        services.look_back(uow, plan_id, outcome.id, word, None, review_id)
+        services.look_back(uow, plan_id, outcome.id, word)
     elif question == "what_changed":
         changed = typed(form, "what_changed").strip()
         if not changed:
             raise NothingWritten(field="what_changed")
         word = str(said.still_matters) if said else str(StillMatters.YES)
-        services.look_back(uow, plan_id, outcome.id, word, changed, review_id)
+        services.look_back(uow, plan_id, outcome.id, word, changed)
     else:
         number = typed(form, "number")
         if not number.isdigit():
@@ -197,19 +196,13 @@ def _asked(plan: Plan, step: int) -> tuple[Outcome | None, str | None]:
     return (outcomes[place], QUESTIONS[question]) if place < len(outcomes) else (None, None)
 
 
-def _review_id(plan: Plan) -> str | None:
-    review = review_ahead(plan)
-    return review.id if review else None
-
-
 def _said(plan: Plan, outcome: Outcome) -> LookBack | None:
-    review_id = _review_id(plan)
-    return next((look for look in plan.of(LookBack, outcome.id) if look.review_id == review_id), None)
+    return next((look for look in looks_ahead(plan) if look.outcome_id == outcome.id), None)
 
 
 def _private(plan: Plan) -> list[str]:
     """What was said looking back and is the person's alone: answers, and the newest numbers beside them."""
-    looks = [look for look in plan.of(LookBack) if look.outcome_id in plan.shared]
+    looks = [look for look in looks_ahead(plan) if look.outcome_id in plan.shared]
     rated = [plan.rating(str(look.outcome_id), RatingOf.NOW) for look in looks]
     lines = dict.fromkeys([*(look.id for look in looks), *(rating.id for rating in rated if rating)])
     return [line_id for line_id in lines if line_id not in plan.shared]

@@ -12,7 +12,7 @@ from bot.web.pages.practitioner_plan import status_of
 from bot.web.pages.practitioner_reading import Reading, read_shared_plan
 from bot.web.presenters.kept import NOTHING, Kept
 from bot.web.presenters.line_view import LineView, view_line
-from bot.web.presenters.parties import Party, view_parties
+from bot.web.presenters.parties import Party, signed_version, view_parties
 from bot.web.rendering import render
 from bot.web.routing import showing
 from bot.web.site import site_of
@@ -58,6 +58,7 @@ class AgreementPage:
 
     Attributes:
         version_number: the newest version, or None before anything was presented.
+        signed_number: the newest one that is for signing; others' words make a later one.
         lines: what a disagreement can be about.
         can_qualify: the first agreement was made, so that others may add what they see differently.
         without_copy: who is named and has not been given the newest version.
@@ -68,6 +69,7 @@ class AgreementPage:
     about: str | None
     state: str
     version_number: int | None
+    signed_number: int | None
     parties: list[Party]
     differences: list[Difference]
     lines: list[LineView]
@@ -91,7 +93,7 @@ def agreement_page(request: Request, kept: Kept = NOTHING) -> Response:
         reading = read_shared_plan(request, uow)
     plan = reading.plan
     mark = plan.on_the_table
-    number = mark.number if mark else None
+    number, signed = mark.number if mark else None, signed_version(plan)
     # Whoever can open the plan here has its newest version with that.
     sent = {each.sent_to for each in plan.of(Circulation) if each.version == number} | {
         "person",
@@ -103,6 +105,7 @@ def agreement_page(request: Request, kept: Kept = NOTHING) -> Response:
         about=reading.heading,
         state=plan.state,
         version_number=number,
+        signed_number=signed.number if signed else None,
         parties=view_parties(plan, reading.names),
         differences=[_difference(each, reading) for each in plan.of(Disagreement)],
         lines=[view_line(line, plan, None, reading.names) for line in terms],

@@ -12,6 +12,7 @@ from bot.web.pages.practitioner_reading import Reading, read_shared_plan
 from bot.web.presenters.kept import NOTHING, Kept
 from bot.web.presenters.line_forms import FieldForm, fields_of
 from bot.web.presenters.line_view import LineView, view_line
+from bot.web.presenters.parties import to_sign
 from bot.web.presenters.plan_view import PlanView, view_plan
 from bot.web.presenters.suggestions import Suggestion, view_suggestions
 from bot.web.rendering import render
@@ -106,7 +107,7 @@ def plan_page(request: Request, kept: Kept = NOTHING) -> Response:
         version=mark.content_hash if mark else None,
         version_number=mark.number if mark else None,
         can_present=plan.state in TALKING_STATES,
-        to_sign=mark is not None and not has_signed(reading),
+        to_sign=to_sign(plan) is not None and not has_signed(reading),
         agreed=plan.state in AGREED_STATES,
         kept=kept,
     )

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from bot.web.pages.answering import answer_suggestion
 from bot.web.pages.draft import PERSON, read_view
 from bot.web.presenters.kept import NOTHING, Kept, keep
-from bot.web.presenters.parties import Party, view_parties
+from bot.web.presenters.parties import Party, signed_version, to_sign, view_parties
 from bot.web.presenters.plan_view import PlanView, view_plan
 from bot.web.presenters.suggestions import Suggestion, view_suggestions
 from bot.web.rendering import render
@@ -130,15 +130,17 @@ def _page(request: Request, kept: Kept = NOTHING) -> Response:
         practitioners = uow.access.practitioners_of(plan_id)
     names = {each.id: each.name for each in practitioners}
     mark = plan.on_the_table if plan.state in {State.PRESENTED} | AGREED else None
-    signed = {str(each.side) for each in plan.signatures if mark and each.version == mark.number}
+    open_mark, signed_mark = to_sign(plan), signed_version(plan)
+    signed = {str(each.side) for each in plan.signatures if signed_mark and each.version == signed_mark.number}
     page = TogetherPage(
         shared=view_plan(only_shared(plan), names=names),
         shared_with=[each.name for each in practitioners],
         suggestions=view_suggestions(plan, PERSON, names),
         version=mark.content_hash if mark else None,
         version_number=mark.number if mark else None,
-        signed=bool(signed & ({Side.PERSON} if plan.state in AGREED else {Side.PERSON, Side.CARER})),
-        carer_signed=Side.CARER in signed,
+        signed=open_mark is None
+        or bool(signed & ({Side.PERSON} if plan.state in AGREED else {Side.PERSON, Side.CARER})),
+        carer_signed=open_mark is None or Side.CARER in signed,
         can_answer=plan.state is not State.CLOSED,
         agreed=plan.state in AGREED,
         findings=services.check(plan, "agreeing") if mark and not signed else [],

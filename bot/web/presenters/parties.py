@@ -8,6 +8,9 @@ from datetime import datetime
 
 from plan.model.people import Negotiator
 from plan.model.plan import Plan
+from plan.model.states import AGREED_STATES
+from plan.model.versions import VersionMark
+from plan.model.vocabulary import State
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,9 +32,21 @@ class Party:
     disagreement: str | None = None
 
 
+def signed_version(plan: Plan) -> VersionMark | None:
+    """The newest version that was put before both sides; one with others' words added needs no signing anew (¶20)."""
+    return next((mark for mark in reversed(plan.versions) if mark.why != "qualified"), None)
+
+
+def to_sign(plan: Plan) -> VersionMark | None:
+    """The version that can be signed now: it lies on the table, and nothing was added to it since."""
+    mark = signed_version(plan)
+    on_the_table = plan.state in {State.PRESENTED} | AGREED_STATES and mark == plan.on_the_table
+    return mark if on_the_table else None
+
+
 def view_parties(plan: Plan, names: Mapping[str, str]) -> list[Party]:
     """Everybody who takes part in the talks, and whoever signed, each once."""
-    mark = plan.on_the_table
+    mark = signed_version(plan)
     signed = {each.party: each for each in plan.signatures if mark and each.version == mark.number}
     parties: dict[str, Party] = {}
     for found in plan.of(Negotiator):

@@ -11,8 +11,8 @@ from plan.model.plan import Plan
 from plan.model.vocabulary import RatingOf
 
 # The drawing, in its own units: room for the scale on the left and for the days below.
-WIDTH, HEIGHT = 320, 150
-LEFT, RIGHT, TOP, BOTTOM = 26, 306, 10, 124
+WIDTH, HEIGHT = 320, 170
+LEFT, RIGHT, TOP, BOTTOM = 28, 306, 12, 136
 HIGHEST = 10
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from plan.model.following import Development, LookBack, Review
+from plan.model.following import Development, Review
 from plan.model.outcomes import Outcome
 from plan.model.people import Contact
 from plan.model.plan import Plan
-from plan.model.reviewing import opened_review
+from plan.model.reviewing import looks_ahead, opened_review
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,7 @@ def view_reviews(plan: Plan, today: date) -> Reviews:
     ahead = [_review(review, today) for review in reviews if review.is_ahead]
     held = [_review(review, today) for review in reviews if not review.is_ahead]
     outcomes = {outcome.id: outcome for outcome in plan.of(Outcome)}
-    looks = [look for look in plan.of(LookBack) if look.outcome_id in outcomes]
+    looks = [look for look in looks_ahead(plan) if look.outcome_id in outcomes]
     return Reviews(
         next=ahead[0] if ahead else None,
         later=ahead[1:],
@@ -81,7 +81,6 @@ def view_reviews(plan: Plan, today: date) -> Reviews:
                 said_at=look.made_at,
             )
             for look in looks
-            if look.review_id == (ahead[0].id if ahead else None)
         ],
         courses=[_course(outcome, opened) for outcome in outcomes.values()],
         contacts=sorted(plan.of(Contact), key=lambda contact: contact.on, reverse=True),

@@ -189,5 +189,5 @@ def test_timeline_tells_every_event_in_a_plain_sentence(store, filled):
         "Ailsa Reid proposed for the outcome: “Walk the shore road every morning with Bess again” "
         "instead of “Walk the shore road every morning with Bess”."
     ) in sentences
-    assert "Ailsa Reid noted how it is resourced of the action: “nothing needed”." in sentences
+    assert "Ailsa Reid noted for the action: how it is resourced – “nothing needed”." in sentences
     assert not [sentence for sentence in sentences if "_" in sentence or "None" in sentence]

@@ -121,3 +121,13 @@ def test_numbers_over_time_are_drawn_with_their_table(drafted: CheckedClient, ag
     assert "A line that goes from 3 to 4 on a scale from 0 to 10" in page
     assert page.count("<circle") == 3
     assert re.findall(r"<td>(\d+)</td>", page) == ["3", "5", "4"]
+
+
+def test_what_was_said_is_there_for_a_review_that_is_raised_afterwards(
+    drafted: CheckedClient, practitioner: CheckedClient, shared: str, agreed: dict[str, str]
+) -> None:
+    answer(drafted, 1, what_changed="Bess is older now")
+    drafted.submit("/draft/reviews/share", f"{PREPARE}?step=3", share="yes")
+    early = {"page": "reviews", "due": "2099-01-10", "raised_why": "Col is moving away"}
+    practitioner.submit(f"{shared}/early-review", f"{shared}/reviews", **early)
+    assert "Bess is older now" in practitioner.get(f"{shared}/reviews").text

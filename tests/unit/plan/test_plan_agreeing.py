@@ -246,8 +246,8 @@ def test_review_that_led_to_new_talks_can_still_end(agreed):
 
 
 def test_what_the_person_says_before_a_review_is_theirs_until_they_share_it(agreed):
-    line = services.look_back(agreed.uow, "p1", agreed.outcome, "different", "Bess is older now", agreed.review)
-    again = services.look_back(agreed.uow, "p1", agreed.outcome, "yes", None, agreed.review)
+    line = services.look_back(agreed.uow, "p1", agreed.outcome, "different", "Bess is older now")
+    again = services.look_back(agreed.uow, "p1", agreed.outcome, "yes")
     assert again == line
     kept = agreed.plan().lines[line]
     assert (kept.still_matters, kept.what_changed, kept.earlier[-1].text) == ("yes", "Bess is older now", "different")
