@@ -14,6 +14,8 @@ WORDS: dict[type[refusals.Refusal], str] = {
     refusals.NotReady: "not_ready",
     refusals.VersionChanged: "version_changed",
     refusals.WrongState: "wrong_state",
+    refusals.NoSuchLine: "no_such_line",
+    refusals.NotShared: "no_such_line",
     refusals.UnknownWord: "unknown_word",
     refusals.OutOfRange: "unknown_word",
 }

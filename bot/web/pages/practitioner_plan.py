@@ -39,6 +39,7 @@ class SharedPlanPage:
         findings: what to ask next before the plan can be presented (or agreed, once it is).
         raised: what the running of an agreed plan asks for today.
         can_present, to_sign: the steps that wait on the page about agreeing.
+        lost: what was typed about a line that is not there any more.
         kept: a form that was refused.
     """
 
@@ -54,6 +55,7 @@ class SharedPlanPage:
     can_present: bool
     to_sign: bool
     agreed: bool
+    lost: str = ""
     kept: Kept = NOTHING
 
 
@@ -109,6 +111,7 @@ def plan_page(request: Request, kept: Kept = NOTHING) -> Response:
         can_present=plan.state in TALKING_STATES,
         to_sign=to_sign(plan) is not None and not has_signed(reading),
         agreed=plan.state in AGREED_STATES,
+        lost=_lost(plan, kept),
         kept=kept,
     )
     return render(request, "shared_plan.html", page, 422 if kept.problem else 200)
@@ -140,6 +143,13 @@ def line_page(request: Request, line_id: str, kept: Kept = NOTHING) -> Response:
         kept=kept,
     )
     return render(request, "shared_line.html", page, status_of(kept))
+
+
+def _lost(plan: Plan, kept: Kept) -> str:
+    about = kept.values.get("line")
+    if kept.problem is None or about is None or about in plan.lines:
+        return ""
+    return "\n\n".join(text for text in map(kept.values.get, ("text", "reason", "words", "why")) if text)
 
 
 def findings_of(plan: Plan) -> list[Finding]:

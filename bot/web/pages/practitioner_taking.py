@@ -13,6 +13,7 @@ from bot.web.pages.practitioner import plan_of, practitioner_of
 from bot.web.pages.practitioner_agreement import agreement_page
 from bot.web.pages.practitioner_asking import asking_page
 from bot.web.pages.practitioner_plan import line_page, plan_page
+from bot.web.pages.practitioner_reading import read_shared_plan
 from bot.web.pages.practitioner_reviews import reviews_page
 from bot.web.pages.practitioner_steps import STEPS
 from bot.web.presenters.kept import Kept, keep
@@ -43,9 +44,17 @@ async def take_step(request: Request, form: FormData) -> Response:
             uow.commit()
     except Refusal as refusal:
         kept = keep(refusal, form, name)
-        return line_page(request, line_id, kept) if page == "line" else PAGES.get(page, plan_page)(request, kept)
+        if page == "line" and _is_shared(request, line_id):
+            return line_page(request, line_id, kept)
+        return PAGES.get(page, plan_page)(request, kept)
     Visit(request).say_next(f"step_{name.replace('-', '_')}")
     return go_to(_way_back(request, page, form))
+
+
+def _is_shared(request: Request, line_id: str) -> bool:
+    """False for a line that was struck out or taken back while somebody wrote about it."""
+    with site_of(request).store.unit_of_work(reading=True) as uow:
+        return line_id in read_shared_plan(request, uow).plan.lines
 
 
 def _way_back(request: Request, page: str, form: FormData) -> str:

@@ -259,3 +259,15 @@ def test_history_tells_what_happened_in_plain_words(
             in client.get(page).text
         )
     assert SECRET_LINE not in practitioner.get(f"{shared}/history").text.replace("&#39;", "'")
+
+
+def test_words_about_a_line_that_is_gone_meanwhile_are_not_lost(
+    drafted: CheckedClient, practitioner: CheckedClient, shared: str, ids: dict[str, str]
+) -> None:
+    line = f"{shared}/line/{ids['action']}"
+    path = f"/draft/line/{ids['action']}"
+    drafted.submit(path, path, take_out="yes")
+    typed = {"line": ids["action"], "page": "line", "form": "propose", "text": "Try a scooter", "reason": "It goes far"}
+    page = practitioner.submit(f"{shared}/propose", shared, **typed)
+    assert page.status_code == 422 and "Try a scooter" in page.text and "It goes far" in page.text
+    assert practitioner.get(line).status_code == 404
