@@ -13,7 +13,9 @@ from cryptography.fernet import Fernet
 from plan import services
 from plan.bootstrap import open_store
 from plan.model.statement import Said
+from tests.integration.plan.private_postgres import private_postgres
 
+on_both = pytest.mark.parametrize("kind", ["sqlite", "postgresql"], indirect=True)
 PHRASE = "the shore road every morning with Bess"
 
 
@@ -22,8 +24,33 @@ def key():
     return Fernet.generate_key().decode()
 
 
+@pytest.fixture(scope="session")
+def postgres():
+    with private_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_database(postgres, key):
+    """A migrated database to copy."""
+    name = postgres.new_database()
+    open_store(postgres.url(name), key).close()
+    return name
+
+
 @pytest.fixture
-def url(tmp_path):
+def kind(request):
+    """Which database a test runs on; `@on_both` runs it on SQLite and on PostgreSQL."""
+    return getattr(request, "param", "sqlite")
+
+
+@pytest.fixture
+def url(kind, request, tmp_path, empty_store):
+    """A migrated store."""
+    if kind == "postgresql":
+        server = request.getfixturevalue("postgres")
+        return server.url(server.new_database(request.getfixturevalue("migrated_database")))
+    shutil.copy(empty_store, tmp_path / "plans.db")
     return f"sqlite:///{tmp_path}/plans.db"
 
 
@@ -43,8 +70,7 @@ def empty_store(tmp_path_factory, key):
 
 
 @pytest.fixture
-def store(url, key, tmp_path, empty_store):
-    shutil.copy(empty_store, tmp_path / "plans.db")
+def store(url, key):
     opened = open_store(url, key)
     yield opened
     opened.close()
