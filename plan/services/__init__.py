@@ -26,6 +26,7 @@ from plan.services.comparing import (
 from plan.services.completing import (
     add_contingency,
     complete_action,
+    complete_contingency,
     confirm_indicator,
     confirm_outcome,
     name_agency,
@@ -113,6 +114,7 @@ __all__ = [
     "comment_on",
     "compare_versions",
     "complete_action",
+    "complete_contingency",
     "confirm_indicator",
     "confirm_outcome",
     "correct_line",

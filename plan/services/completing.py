@@ -202,6 +202,36 @@ def add_contingency(
     return line.id
 
 
+def complete_contingency(
+    uow: UnitOfWork,
+    plan_id: str,
+    by: str,
+    contingency_id: str,
+    *,
+    trigger: str | None = None,
+    early_signs: str | None = None,
+    route: str | None = None,
+    contact: str | None = None,
+    helps_me_cope: str | None = None,
+    seen_revision: int | None = None,
+) -> None:
+    """Say more about what might go wrong (¶17–18); only what is given changes, a blank deletes nothing.
+
+    Raises ProposalNeeded where a field holds the other side's words, LineChanged when somebody was
+    faster.
+    """
+    values = {
+        "trigger": trigger,
+        "early_signs": early_signs,
+        "route": route,
+        "contact": contact,
+        "helps_me_cope": helps_me_cope,
+    }
+    with negotiating(uow, plan_id, by) as plan:
+        plan.line(contingency_id, Contingency)
+        plan.change(contingency_id, _told(values), by, uow.now(), seen_revision=seen_revision)
+
+
 def _told(values: Mapping[str, Any]) -> dict[str, Any]:
     """Only what was given: a blank never deletes what is there."""
     return {name: value for name, value in values.items() if value is not None and value != ""}

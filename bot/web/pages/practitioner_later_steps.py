@@ -61,6 +61,31 @@ def contingency(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData
     )
 
 
+def complete_contingency(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> None:
+    """Say more about what might go wrong."""
+    revision = typed(form, "revision")
+    services.complete_contingency(
+        uow,
+        plan_id,
+        who.id,
+        typed(form, "line"),
+        trigger=text_of(form, "trigger"),
+        early_signs=text_of(form, "early_signs"),
+        route=text_of(form, "route"),
+        contact=text_of(form, "contact"),
+        helps_me_cope=text_of(form, "helps_me_cope"),
+        seen_revision=int(revision) if revision.isdigit() else None,
+    )
+
+
+def complete_agency(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> None:
+    """Say which part an agency has."""
+    revision = typed(form, "revision")
+    seen = int(revision) if revision.isdigit() else None
+    line_id, role = typed(form, "line"), text_needed(form, "role")
+    services.correct_line(uow, plan_id, line_id, role, who.id, field="role", seen_revision=seen)
+
+
 def risk(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> None:
     """Say whether harm threatens if an outcome makes no progress, and why."""
     at_risk = typed(form, "at_risk") == "yes"
@@ -143,6 +168,8 @@ def hold(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> No
 
 LATER_STEPS: dict[str, StepOnPlan] = {
     "contingency": contingency,
+    "complete-contingency": complete_contingency,
+    "complete-agency": complete_agency,
     "risk": risk,
     "status": status,
     "judge": judge,

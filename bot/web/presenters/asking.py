@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.web.presenters.line_forms import FieldForm, fields_of
+from plan.model.following import Contingency
 from plan.model.lines import PlanLine
 from plan.model.outcomes import Action, Indicator
 from plan.model.plan import Plan
@@ -39,6 +40,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "action_says_how_it_is_resourced": ("resource", "funded_by"),
     "outcome_has_an_indicator": ("by", "observable", "discussed"),
     "outcome_says_what_happens_and_when": ("when",),
+    "harm_has_a_contingency": ("trigger", "route", "contact"),
 }
 
 
@@ -72,8 +74,10 @@ def _ask(plan: Plan, finding: Finding, reader: str) -> Ask:
     if form in ("action", "indicator") and line is not None:
         about = _unfinished(plan, form, line) or line
         form = "fields" if about is not line else form
-    if form == "contingency" and line is not None and line.part == "contingency":
-        form = "contingency_fields"
+    if form == "contingency" and line is not None:
+        # One that was begun is completed, before another one is made.
+        begun = line if isinstance(line, Contingency) else next(iter(plan.of(Contingency, line.id)), None)
+        about, form = (begun, "fields") if begun else (line, form)
     wanted = FIELDS.get(finding.rule, ())
     fields = [field for field in fields_of(about, reader, {}) if field.name in wanted] if about else []
     return Ask(

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from plan.model.following import Contingency
 from plan.model.lines import PlanLine, side_of
 from plan.model.outcomes import Action, Indicator
+from plan.model.people import Agency
 from plan.model.vocabulary import Resource, Side, Support
 
 
@@ -47,6 +49,8 @@ KINDS: dict[type[PlanLine], dict[str, tuple[str, tuple[str, ...]]]] = {
         "observable": ("tick", ()),
         "discussed": ("tick", ()),
     },
+    Contingency: dict.fromkeys(("early_signs", "trigger", "route", "contact", "helps_me_cope"), ("area", ())),
+    Agency: {"role": ("text", ())},
 }
 
 

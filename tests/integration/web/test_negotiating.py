@@ -271,3 +271,37 @@ def test_words_about_a_line_that_is_gone_meanwhile_are_not_lost(
     page = practitioner.submit(f"{shared}/propose", shared, **typed)
     assert page.status_code == 422 and "Try a scooter" in page.text and "It goes far" in page.text
     assert practitioner.get(line).status_code == 404
+
+
+def test_risk_of_harm_asks_for_what_to_do_then_until_it_is_whole(
+    practitioner: CheckedClient, shared: str, agreed: dict[str, str]
+) -> None:
+    line = f"{shared}/line/{agreed['outcome']}"
+    practitioner.submit(f"{shared}/risk", line, line=agreed["outcome"], at_risk="yes", why="He fell on the shore road")
+    ask = f"{shared}/ask"
+    assert "how would you notice, and who would do what?" in practitioner.get(ask).text
+    form = {"page": "ask", "outcome": agreed["outcome"], "risk": "A fall", "significant_harm": "yes"}
+    practitioner.submit(f"{shared}/contingency", ask, **form, trigger="A second fall", route="Urgent case discussion")
+    page = practitioner.get(shared).text
+    contingency = re.search(r'/line/([0-9a-f]{32})">Work on this line<span class="unseen">: A fall', page)
+    assert contingency
+    filled = {"page": "line", "form": "fields", "line": contingency.group(1), "contact": "Una, 01234 567890"}
+    done = practitioner.submit(f"{shared}/complete-contingency", shared, **filled)
+    assert "Una, 01234 567890" in done.text and "A second fall" in done.text
+    assert "how would you notice" not in practitioner.get(ask).text
+
+
+def test_person_says_what_helps_if_things_go_wrong_one_question_at_a_time(
+    drafted: CheckedClient, practitioner: CheckedClient, shared: str
+) -> None:
+    path = "/draft/if-things-go-wrong"
+    page = drafted.submit(path, path, risk="I fall on the shore road")
+    assert "What would you or others notice first?" in page.text
+    line = {"line": hidden(page.text, "line"), "form": "answer"}
+    blank = drafted.submit(f"{path}/answer", path, **line, question="early_signs", step="0", answer=" ")
+    assert blank.status_code == 422 and "What would you or others notice first?" in blank.text
+    page = drafted.submit(f"{path}/answer", path, **line, question="early_signs", answer="My leg drags")
+    assert "What helps you to get through it?" in page.text
+    assert "Who should be told?" in drafted.get(f"{path}?line={line['line']}&step=2").text
+    assert "My leg drags" in drafted.get(path).text
+    assert "I fall on the shore road" not in practitioner.get(shared).text
