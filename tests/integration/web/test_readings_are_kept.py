@@ -49,4 +49,4 @@ def test_what_cannot_be_kept_is_not_shown(person: CheckedClient, guide: FixedGui
     with store.engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE trail")
     page = person.get("/draft")
-    assert page.status_code == 500 and "What you said before is kept" in page.text
+    assert page.status_code == 503 and "What you said before is kept" in page.text
