@@ -16,6 +16,8 @@ def role_of(request: Request) -> Role:
     """Who sends this request."""
     visit = Visit(request)
     if visit.practitioner is not None:
+        # Noted here, before any page begins its own work on the store: two pieces of writing would wait for each other.
+        visit.use()
         with site_of(request).store.unit_of_work(reading=True) as uow:
             account = uow.access.practitioner(visit.practitioner)
         return Role(account.rank) if account else Role.NOBODY

@@ -38,7 +38,6 @@ def practitioner_of(request: Request, uow: UnitOfWork) -> Practitioner:
     practitioner = services.practitioner_by_id(uow, practitioner_id) if practitioner_id else None
     if practitioner is None:
         raise HTTPException(403, detail="signed_out")
-    visit.use()
     return practitioner
 
 

@@ -266,3 +266,17 @@ def test_words_of_both_sides_get_a_suggestion_by_the_person(
     assert found
     practitioner.submit(f"{shared}/answer", shared, proposal=found.group(1), accept="yes")
     assert "Be at the wall by myself" in drafted.get("/draft").text
+
+
+def test_form_that_was_open_for_some_minutes_is_taken(
+    drafted: CheckedClient,
+    practitioner: CheckedClient,
+    shared: str,
+    clock,  # type: ignore[no-untyped-def]
+) -> None:
+    token = practitioner.token(shared)
+    clock.now += 5 * 60
+    form = {"csrf_token": token, "because": "I want to ask my team lead"}
+    answer = practitioner.post(f"{shared}/not-yet", data=form)
+    assert answer.status_code == 200, answer.text
+    assert "I want to ask my team lead" in drafted.get("/draft/together").text
