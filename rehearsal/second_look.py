@@ -24,6 +24,9 @@ def look_again(text: str, coded: Sequence[str]) -> tuple[str, ...]:
         coded: behaviours that the language part gave it, in order of confidence.
     """
     behaviours = list(coded)
+    sentences = [each for each in _SENTENCE.findall(text) if words_of(each)]
+    if sentences and all(map(_asks_plainly, sentences)) and any(each in _CHALLENGES for each in coded):
+        behaviours = [each for each in behaviours if each not in _CHALLENGES] or ["closed_question"]
     sorry, reflects = holds_sign(text, "apology"), any(map(_reflects, _SENTENCE.findall(text)))
     if (sorry or reflects) and not any(each in _TELLS for each in coded):
         behaviours = [each for each in behaviours if each not in _CHALLENGES]
@@ -33,7 +36,13 @@ def look_again(text: str, coded: Sequence[str]) -> tuple[str, ...]:
 
 
 def _reflects(sentence: str) -> bool:
-    if sentence.rstrip().endswith("?"):
-        return False
+    return not sentence.rstrip().endswith("?") and _begins(sentence, "reflects")
+
+
+def _asks_plainly(sentence: str) -> bool:
+    return sentence.rstrip().endswith("?") and _begins(sentence, "asks_plainly")
+
+
+def _begins(sentence: str, sign: str) -> bool:
     said = f"{' '.join(words_of(sentence))} "
-    return any(said.startswith(f"{' '.join(words_of(opening))} ") for opening in signs()["reflects"])
+    return any(said.startswith(f"{' '.join(words_of(opening))} ") for opening in signs()[sign])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rehearsal.comparing import GENERAL, ONWARD, ask_key, topic_key
 from rehearsal.person import Person, Tell, Topic
 from rehearsal.state import Heard, State
-from rehearsal.wording import is_onward, matches, stem, words_of
+from rehearsal.wording import is_onward, matches, names_something, points_back, stem, words_of
 
 # How near in meaning a turn must be to a topic's questions where no word fits; from trials with docs/adr/0010.
 NEAR = 0.45
@@ -54,6 +54,8 @@ def find_subject(person: Person, state: State, heard: Heard) -> Subject:
     likeness = heard.likeness
     candidates = [*_follow_ups(person, state, heard), *_topics(person, state, heard)]
     best = max(candidates, key=lambda each: each.score, default=None)
+    if current and state.said and points_back(heard.text) and not (best and _is_named(best)):
+        return Subject(current, by="just_said")
     vague = max(likeness.get(ONWARD, 0.0), likeness.get(GENERAL, 0.0), NEAR_ONWARD)
     named = best is not None and (bool(best.subject.words) or best.score > vague)
     if is_onward(heard.text) and not named:
@@ -65,6 +67,11 @@ def find_subject(person: Person, state: State, heard: Heard) -> Subject:
     if likeness.get(GENERAL, 0.0) > max(NEAR, strongest):
         return Subject(by="general")
     return best.subject if best and found else Subject()
+
+
+def _is_named(best: _Candidate) -> bool:
+    """Whether a turn says plainly what it is about, by a word or by its meaning."""
+    return bool(best.subject.words) or best.score > NEAR_ONWARD
 
 
 def _follow_ups(person: Person, state: State, heard: Heard) -> list[_Candidate]:
@@ -88,7 +95,7 @@ def _topics(person: Person, state: State, heard: Heard) -> list[_Candidate]:
     shared = Counter(stem(part) for topic in person.topics for word in topic.words for part in words_of(word))
     found = []
     for topic in person.topics:
-        hits = matches(heard.text, topic.words)
+        hits = matches(heard.text, filter(names_something, topic.words))
         worth = sum(WORD / max(1, min(shared[stem(part)] for part in words_of(hit))) for hit in _different(hits))
         score = min(MOST_WORDS, worth) + heard.likeness.get(topic_key(topic.id), 0.0)
         score += CURRENT_TOPIC if topic.id == state.topic else 0.0

@@ -18,6 +18,8 @@ _ENDINGS = ("ingly", "edly", "ings", "ing", "ed", "es", "ly", "s")
 _SHORTEST = 3
 # The last e goes only where more is left: "care" is not "car".
 _SHORTEST_BEFORE_E = 4
+# "What is the hardest part of it?"
+_FEW = 2
 _VOWELS = "aeiou"
 # "Buses" is "bus", but "cares" is "care".
 _HISSING = ("s", "x", "z", "ch", "sh")
@@ -81,6 +83,19 @@ def matches(text: str, phrases: Iterable[str]) -> list[str]:
     said = [stem(word) for word in words_of(text)]
     joined = f" {' '.join(said)} "
     return [phrase for phrase in phrases if _stemmed(phrase) and f" {_stemmed(phrase)} " in joined]
+
+
+def names_something(word: str) -> bool:
+    """Whether a word of a topic can show by itself what a question is about; "like" and "want" stand in all of them."""
+    return bool(content_of(word))
+
+
+def points_back(text: str) -> bool:
+    """Whether a turn speaks of what was just said as "it" or "that", with few words of its own."""
+    said = words_of(text)
+    return len(content_of(text)) <= _FEW and (
+        any(word in said for word in signs()["points_back"]) or holds_sign(text, "points_back")
+    )
 
 
 def holds_sign(text: str, sign: str) -> bool:
