@@ -64,7 +64,9 @@ class TalksSite(Site):
 
 @pytest.fixture(scope="session")
 def talks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TalksSite]:
-    """Both sides' pages, without the trained guide."""
+    """Both sides' pages without the trained guide, and the rehearsal, whose model is read when somebody rehearses."""
+    from bot.command.opening import load_partner
+    from bot.engine.partner import LatePartner
     from bot.web.app import create_app
     from bot.web.settings import Settings
 
@@ -74,7 +76,8 @@ def talks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TalksSite]:
     with store.unit_of_work() as uow:
         una = services.add_practitioner(uow, "Una Reid", "social worker", EMAIL, PASSWORD)
         uow.commit()
-    app = create_app(FixedGuide(store), store, Settings(secret="a secret for browsers"))
+    partner = LatePartner(store, lambda: load_partner(store))
+    app = create_app(FixedGuide(store), store, Settings(secret="a secret for browsers"), partner)
     with serving(app) as address:
         yield TalksSite(address, store, una)
     store.close()
