@@ -22,7 +22,7 @@ setup: environment packages-run
 test: environment-test packages-test
 	@$(CURDIR)/.venv/bin/what-matters setup --train-only
 	@$(MAKE) --no-print-directory check
-	@$(RUN) pytest -q --no-header tests/integration tests/conversations
+	@$(RUN) pytest -q --no-header tests/integration tests/fuzz tests/conversations
 	@$(RUN) pytest -q --no-header tests/browser
 	@$(CURDIR)/.venv/bin/what-matters rasa data validate
 

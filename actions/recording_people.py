@@ -35,10 +35,15 @@ def record_people(
     if not helps:
         return []
     named: list[str] = []
+    written = set()
     people = statement.get("people") or _bare_names(statement["text"], asked)
     for person in people:
         name = person.get("name") or person["said"]
         wanted = False if _is_left_out(person["said"], statement["text"]) else involve
+        # Somebody named again in one breath is the same person, and is written down once.
+        if (name, person.get("relation"), wanted) in written:
+            continue
+        written.add((name, person.get("relation"), wanted))
         preparing.add_person(uow, plan_id, name, person.get("relation"), turn, wanted)
         named.append(name)
         if wanted is not False:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.command.opening import open_own_store
+from bot.command.vulnerabilities import dependencies
 
 REASONS = {
     "missing": "it is missing: an entry was deleted or moved",
@@ -18,7 +19,10 @@ REASONS = {
 
 @click.group()
 def command() -> None:
-    """The audit trail: who read or changed what, and when."""
+    """The audit trail: who read or changed what, and when; and what is known of the packages that we stand on."""
+
+
+command.add_command(dependencies)
 
 
 @command.command("verify")

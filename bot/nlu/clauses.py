@@ -7,6 +7,7 @@ The text of a clause is verbatim. Where a sentence is split is decided in joints
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -50,7 +51,8 @@ def split(doc: Doc) -> list[Clause]:
         spans.extend(_parts(doc, start, end))
     if len(spans) > MAX_CLAUSES:
         spans = [*spans[: MAX_CLAUSES - 1], (spans[MAX_CLAUSES - 1][0], spans[-1][1])]
-    clauses = [_trimmed(doc, start, end) for start, end in spans]
+    starts = [int(at) for at in doc.to_array("IDX")]
+    clauses = [_trimmed(doc, starts, start, end) for start, end in spans]
     return [clause for clause in clauses if clause is not None]
 
 
@@ -94,7 +96,7 @@ def _parts(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield left, end
 
 
-def _trimmed(doc: Doc, start: int, end: int) -> Clause | None:
+def _trimmed(doc: Doc, starts: list[int], start: int, end: int) -> Clause | None:
     part = doc.text[start:end]
     start += len(part) - len(part.lstrip(_TRIM))
     end -= len(part) - len(part.rstrip(_TRIM))
@@ -102,4 +104,12 @@ def _trimmed(doc: Doc, start: int, end: int) -> Clause | None:
         start = joint.end()
     if end <= start or not any(c.isalnum() for c in doc.text[start:end]):
         return None
-    return Clause(doc.text[start:end], start, end, words_of(doc.char_span(start, end, alignment_mode="expand")))
+    return Clause(doc.text[start:end], start, end, _words_between(doc, starts, start, end))
+
+
+def _words_between(doc: Doc, starts: list[int], start: int, end: int) -> tuple[Word, ...]:
+    """The words that begin or end within the span; spaCy's own search walks the whole message for each clause."""
+    first = max(bisect_right(starts, start) - 1, 0)
+    if starts[first] + len(doc[first].text) <= start:
+        first += 1
+    return words_of(doc[first : bisect_left(starts, end)])

@@ -52,14 +52,14 @@ def find_dates(text: str, today: date) -> list[When]:
         text: what was typed.
         today: the day on which it was typed.
     """
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     found: list[When] = []
     for rule in _rules():
         for match in rule.pattern.finditer(text):
             start, end = match.span()
-            if any(start < e and s < end for s, e in taken):
+            if any(taken[start:end]):
                 continue
-            taken.append((start, end))
+            taken[start:end] = b"\x01" * (end - start)
             if not _lies_ahead(text, start, end, rule.needs_wish):
                 continue
             day = _day(rule, match, today)
@@ -112,7 +112,7 @@ def _rules() -> tuple[_Rule, ...]:
     leads = alternatives(data["leads"])
 
     def rule(pattern: str, reckon: Reckon, needs_wish: bool = False) -> _Rule:
-        whole = rf"(?<![\w'’-])(?:(?P<lead>{leads})\s+)?(?:{pattern})(?![\w-])(?!['’]\w)"
+        whole = rf"(?=\w)(?<![\w'’-])(?:(?P<lead>{leads})\s+)?(?:{pattern})(?![\w-])(?!['’]\w)"
         return _Rule(re.compile(whole, re.IGNORECASE), reckon, needs_wish)
 
     def yearly(day_in: reckoning.DayOfYear) -> Reckon:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 from plan.exchange.document import PlanDocument
@@ -47,13 +48,16 @@ def read_json(content: bytes) -> Any:
         raise BrokenFile((), "not_json", line=error.lineno, column=error.colno) from None
     except RecursionError:
         raise BrokenFile((), "too_deep") from None
+    except ValueError:
+        # More digits than Python reads: what would take it long.
+        raise BrokenFile((), "number_too_long") from None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     read = dict(pairs)
     if len(read) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise BrokenFile((), "key_twice", name=next(name for name in names if names.count(name) > 1))
+        counted = Counter(name for name, _ in pairs)
+        raise BrokenFile((), "key_twice", name=next(name for name, count in counted.items() if count > 1))
     return read
 
 

@@ -12,7 +12,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.web.guides import GuideUnavailable, Reply
+from bot.web.pages.chat import LONGEST_MESSAGE
 from bot.web.site import Site, site_of
+
+LONGEST_SENDER = 500
+LONGEST_ID = 100
 
 
 class NotAMessage(Exception):
@@ -68,7 +72,20 @@ def _read(body: bytes) -> tuple[str, str, str | None]:
         raise NotAMessage("sender_missing")
     if not isinstance(message, str) or not message.strip():
         raise NotAMessage("message_missing")
-    return sender, message, message_id if isinstance(message_id, str) else None
+    if message_id is not None and not (isinstance(message_id, str) and 0 < len(message_id) <= LONGEST_ID):
+        raise NotAMessage("message_id_not_usable")
+    if len(sender) > LONGEST_SENDER:
+        raise NotAMessage("sender_too_long")
+    if any(is_half_a_sign(part) for part in (sender, message, message_id or "")):
+        raise NotAMessage("not_text")
+    if len(message) > LONGEST_MESSAGE:
+        raise HTTPException(413)
+    return sender, message, message_id
+
+
+def is_half_a_sign(text: str) -> bool:
+    """Whether the text holds half of a pair of UTF-16; JSON can spell it, but it is no letter and cannot be kept."""
+    return any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _conversation(site: Site, sender: str) -> str:
