@@ -16,7 +16,7 @@ def search_caseload(uow: UnitOfWork, practitioner_id: str, today: date, query: s
     """The plans whose label or outcomes hold all words of the query, in the order of the list.
 
     Words lie encrypted, so those of this practitioner's own list are read and compared; nothing that
-    could be searched lies on the disk (docs/adr/0009). Costs some 40 µs a plan.
+    could be searched lies on the disk (docs/adr/0009). Costs some 60 µs a plan.
     """
     wanted = query.casefold().split()
     if not wanted:
