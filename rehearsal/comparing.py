@@ -37,7 +37,7 @@ def texts_to_compare(person: Person, state: State) -> dict[str, tuple[str, ...]]
     texts: dict[str, tuple[str, ...]] = {GENERAL: tuple(signs()[GENERAL]), ONWARD: tuple(signs()[ONWARD])}
     if state.said:
         # Sentence by sentence: a reflection takes up one thing.
-        texts[SAID] = tuple(each for text in state.said for each in (text, *_SENTENCE.findall(text)))
+        texts[SAID] = tuple(each.strip() for text in state.said for each in _SENTENCE.findall(text))
     for topic in person.topics:
         texts[topic_key(topic.id)] = topic.questions
     for _, tell in person.all_tells():

@@ -59,28 +59,27 @@ class Comparer:
         Args:
             message: what was said.
             texts: texts by key.
-            passing: keys of texts that will not come again and need not be kept on disk: words of a conversation.
+            passing: keys of texts that are kept in memory alone: words of a conversation.
         """
         if not message.strip():
             return {}
         vector = _unit(self._encoder.encode([message]))[0]
-        self._learn([text for key, held in texts.items() if key not in passing for text in held])
+        self._learn([text for key, held in texts.items() if key not in passing for text in held], on_disk=True)
+        self._learn([text for key in passing for text in texts.get(key, ())], on_disk=False)
         found = {}
         for key, held in texts.items():
-            vectors = _unit(self._encoder.encode(held)) if key in passing else self._known(held)
-            nearest = float((vectors @ vector).max()) if len(vectors) else 0.0
+            nearest = float((self._known(held) @ vector).max()) if held else 0.0
             if nearest >= LEAST:
                 found[key] = round(nearest, _PLACES)
         return found
 
     def _known(self, texts: Sequence[str]) -> Floats:
-        width = self._encoder.width
-        return np.stack([self._vectors[text] for text in texts]) if texts else np.zeros((0, width), dtype=np.float32)
+        return np.stack([self._vectors[text] for text in texts])
 
-    def _learn(self, texts: Sequence[str]) -> None:
+    def _learn(self, texts: Sequence[str], on_disk: bool) -> None:
         new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
         if new:
-            vectors = _unit(encode_cached(self._encoder, new, self._cache))
+            vectors = _unit(encode_cached(self._encoder, new, self._cache) if on_disk else self._encoder.encode(new))
             self._vectors.update(zip(new, vectors, strict=True))
 
 

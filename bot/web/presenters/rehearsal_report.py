@@ -14,7 +14,7 @@ from rehearsal.reporting import Compared, Influence, Item, Report, make_report, 
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureView:
-    """A measure as printed; `level` and `source` are empty where it has no thresholds or no value."""
+    """A measure as printed; `level` is empty where there are no thresholds, and n/a where there is no value."""
 
     name: str
     value: str
@@ -98,14 +98,14 @@ def present_report(person: Person, rehearsal: Rehearsal, path: Path, address: st
 
 
 def _measures(report: Report) -> tuple[MeasureView, ...]:
-    found = []
+    found, nothing = [], str(report_words()["not_applicable"])
     for name, about in report_words()["measures"].items():
         level = report.level(name)
         found.append(
             MeasureView(
                 name=about["name"],
                 value=say_measure(name, getattr(report.measures, name)),
-                level=about["levels"][level] if level is not None else "",
+                level=about["levels"][level] if level is not None else nothing if "levels" in about else "",
                 source=about.get("source", ""),
             )
         )
