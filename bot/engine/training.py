@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import hashlib
 import re
 import shutil
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -113,7 +115,9 @@ def ensure_trained(assistant: Assistant) -> tuple[Path, bool]:
     name = assistant.fingerprint()[:16]
     making = assistant.models / "making"
     shutil.rmtree(making, ignore_errors=True)
-    made = _train(assistant, making, name)
+    # Rasa tells of its success on standard output, where a command's JSON goes.
+    with contextlib.redirect_stdout(sys.stderr):
+        made = _train(assistant, making, name)
     if made is None:
         raise TrainingFailed
     finished = assistant.models / f"{name}.tar.gz"
