@@ -36,7 +36,7 @@ def command(person: str, script: Path | None, as_json: bool, feedback: str) -> N
         partner = load_partner(store)
         if script is not None:
             turns = asyncio.run(play(partner, who, read_script(script)))
-            click.echo(_as_json(who, turns) if as_json else _as_text(who, turns, feedback))
+            click.echo(_as_json(who, turns) if as_json else as_text(who, turns, feedback))
             return
         turns = asyncio.run(_talk(partner, who, feedback))
     click.echo(_as_json(who, turns) if as_json else report_text(who, turns))
@@ -129,7 +129,8 @@ def as_plain(person: Person, turns: list[RehearsedTurn]) -> dict[str, Any]:
     return {"person": person.id, "turns": rows, "report": report_as_plain(make_report(person, turns))}
 
 
-def _as_text(person: Person, turns: list[RehearsedTurn], feedback: str) -> str:
+def as_text(person: Person, turns: list[RehearsedTurn], feedback: str) -> str:
+    """Transcript and report for reading."""
     lines = []
     for turn in turns:
         lines += [_wrapped(f"You: {turn.said}"), _wrapped(f"{person.name}: {turn.reply}")]
