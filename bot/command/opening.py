@@ -48,8 +48,8 @@ def check_nation() -> None:
         raise click.ClickException(f"WHAT_MATTERS_NATION is {named}; it can be {', '.join(known)}, or be left out")
 
 
-def open_own_store() -> Store:
-    """The store that the settings name; while this process lives, no other changes its key."""
+def open_own_store(key: str | None = None) -> Store:
+    """The store that the settings name, under a given key or theirs; no other process changes it while this one lives."""
     check_nation()
     try:
         _hold_folder(fcntl.LOCK_SH)
@@ -57,7 +57,7 @@ def open_own_store() -> Store:
         raise click.ClickException(
             "everything is being given a new key just now; try again when that is done"
         ) from error
-    return open_store(database_url(), key_file=data_folder() / "key")
+    return open_store(database_url(), key, key_file=data_folder() / "key")
 
 
 _held: list[int] = []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.command.opening import data_folder, database_url
+from bot.command.opening import data_folder, open_own_store
 
 
 @click.command()
@@ -15,7 +15,6 @@ from bot.command.opening import data_folder, database_url
 def command(file: Path, yes: bool) -> None:
     """Take the content of FILE instead of what is stored. What was stored stays unless all of the backup could be read,
     written and found equal."""
-    from plan.bootstrap import open_store
     from plan.store.backup_file import check_backup, read_header
     from plan.store.keys import KeyMissing, StoreRefused, keep_key, read_key
 
@@ -26,7 +25,7 @@ def command(file: Path, yes: bool) -> None:
         key = read_key(key_file) or read_header(file).key
         if key is None:
             raise KeyMissing
-        store = open_store(database_url(), key=key, key_file=key_file)
+        store = open_own_store(key)
         try:
             sums = store.restore(file, replace=yes)
         finally:

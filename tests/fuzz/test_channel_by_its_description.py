@@ -45,7 +45,6 @@ def test_every_request_gets_a_described_answer(described: Any, operation: str, m
     def ask(case: schemathesis.Case) -> None:
         answer = case.call(headers={"Authorization": f"Bearer {TOKEN}"})
         assert answer.status_code < 500
-        assert mode.is_positive or answer.status_code != 200 or operation.startswith("GET")
         case.validate_response(answer, checks=[status_code_conformance, response_schema_conformance])
 
     ask()

@@ -127,7 +127,7 @@ async def test_log_of_a_journey_holds_no_word_of_it(
         await guide.say("quiet", "I miss the marmalade that my mother made with us")
     out, err = capfd.readouterr()
     lines = [json.loads(line) for line in log.getvalue().splitlines()]
-    assert any(line["logger"] == "bot.engine.guide" and line["level"] == "error" for line in lines)
+    assert any(line["logger"].startswith("bot.engine.") and line["level"] == "error" for line in lines)
     assert len(lines) > 20, "Rasa logs at this level; is the log connected?"
     written = log.getvalue() + out + err
     for word in ("Thursday club", "Fiona", "physio", "marmalade", "stairs"):
