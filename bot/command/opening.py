@@ -49,7 +49,7 @@ def check_nation() -> None:
 
 
 def open_own_store(key: str | None = None) -> Store:
-    """The store that the settings name, under a given key or theirs; its key stays the same while this process lives."""
+    """The store that the settings name, under a given key or theirs; its key stays while this process lives."""
     check_nation()
     try:
         _hold_folder(fcntl.LOCK_SH)
