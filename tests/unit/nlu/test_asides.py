@@ -30,6 +30,11 @@ HEAD = ChoiceHead(("tell", "skip", "thanks"), np.eye(3), np.zeros(3), "tell", 0.
         ("can I speak to a person please", "ask_human"),
         ("pardon?", "repeat_or_rephrase"),
         ("delete everything", "stop_and_delete"),
+        ("stop", "pause"),
+        ("please stop now", "pause"),
+        ("its me again", "greet"),
+        ("Im back", "greet"),
+        ("none of your business", "skip"),
     ],
 )
 def test_short_asides_are_known(said: str, act: str) -> None:
@@ -48,6 +53,8 @@ def test_short_asides_are_known(said: str, act: str) -> None:
         "thank God for my neighbour",
         "yes I've two sons and they help",
         "my dog",
+        "back on the allotment",
+        "stop the pain at night",
         "7",
         "hello is all they ever say to me",
         "never get out now",
