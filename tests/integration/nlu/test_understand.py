@@ -40,7 +40,7 @@ def _trained() -> None:
 
 @pytest.mark.parametrize("line", ODD)
 def test_whatever_is_typed_gives_an_object_of_the_same_shape(line: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     told = understand_line(line)
     assert set(told) == {"text", "act", "statements", "risk"}
     assert told["text"] == line
@@ -55,7 +55,8 @@ def test_whatever_is_typed_gives_an_object_of_the_same_shape(line: str) -> None:
         assert set(statement["themes"]) <= set(THEMES["adult"])
     json.dumps(told)
     assert set(code_line(line)["behaviours"]) <= set(BEHAVIOURS)
-    assert time.monotonic() - began < 10
+    # Processor time, so that a busy machine fails nothing; only what hangs does.
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize("line", ["", " ", "\t"])
