@@ -10,6 +10,7 @@ from typing import Any
 from actions.material import asks_for_a_provided_thing
 from actions.memory import NOT_ASKED, Memory
 from actions.recording import Recorded, add_steps, add_wish
+from actions.telling import opens_a_wish
 from plan.services.ports import UnitOfWork
 
 QUESTION = "service_makes_possible"
@@ -40,16 +41,45 @@ def leave_service(memory: Memory) -> None:
         ]
 
 
+def makes_possible(recorded: Recorded) -> dict[str, Any] | None:
+    """What the answer says that a service would make possible; None where it says something else.
+
+    Another service, somebody's name or more about what is hard is kept as what it is, and never as what is wanted.
+    """
+    for statement in recorded.statements:
+        kind = statement["kinds"][0]
+        # "I keep falling" is told; "get up the stairs" and "so I don't fall" are wished for, whatever they look like.
+        told = str(statement.get("reflection") or "").startswith("you") and not opens_a_wish(statement["text"])
+        if kind not in ("service_request", "supporter", "concern") or (kind == "concern" and not told):
+            return statement
+    return None
+
+
+def carry_over(turn: int, memory: Memory) -> bool:
+    """Where another service was the answer, what was asked for before goes with it to one outcome. Gives whether."""
+    service = service_in_hand(memory)
+    if service is None or not any(each["turn"] == turn for each in memory["services"]):
+        return False
+    memory["services"] = [
+        {**each, "goes_with": turn} if service["turn"] in (each["turn"], each.get("goes_with")) else each
+        for each in memory["services"]
+    ]
+    return True
+
+
 def keep_ways(uow: UnitOfWork, plan_id: str, turn: int, recorded: Recorded, memory: Memory) -> None:
     """Makes the outcome of what a service would make possible, with what was asked for as ways to it."""
     service = service_in_hand(memory)
-    if service is None or not recorded.statements:
+    wish = makes_possible(recorded)
+    if service is None or wish is None:
         return
-    outcome_id = recorded.outcome_id or add_wish(uow, plan_id, turn, recorded.statements[0], memory)
+    outcome_id = recorded.outcome_id or add_wish(uow, plan_id, turn, wish, memory)
     ways = [
         each
         for each in memory["services"]
-        if each is service or (each["turn"] == service["turn"] and asks_for_a_provided_thing(each["words"]))
+        if each is service
+        or each.get("goes_with") == service["turn"]
+        or (each["turn"] == service["turn"] and asks_for_a_provided_thing(each["words"]))
     ]
     add_steps(
         uow, plan_id, outcome_id, [{"what": each["words"], "turn": each["turn"], "support": "service"} for each in ways]

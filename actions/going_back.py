@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -13,6 +14,7 @@ from actions.hearing import Heard, hear
 from actions.material import question
 from actions.memory import Memory
 from actions.recording import record
+from actions.telling import Meant, read_meant
 from actions.turning_aside import way_back
 from plan.services import correcting, preparing, reading
 from plan.services.ports import UnitOfWork
@@ -47,7 +49,11 @@ class ActionChangeAnswer(Action):
         memory, heard = Memory.of(tracker), hear(tracker)
         memory["date_to_keep"] = None
         answered = list(memory["answered"])
-        says_how = len(heard.text.split()) > WORDS_THAT_NAME_A_CHANGE or heard.numbers
+        meant = None if heard.numbers or len(heard.text.split()) > WORDS_THAT_NAME_A_CHANGE else read_meant(heard.text)
+        if meant is not None:
+            # "Actually I meant my garden": what was meant is the garden.
+            heard = only_meant(heard, meant)
+        says_how = meant or len(heard.text.split()) > WORDS_THAT_NAME_A_CHANGE or heard.numbers
         if not answered or not says_how:
             dispatcher.utter_message(response="utter_what_to_change" if answered else "utter_nothing_to_go_back_to")
             return open_again(memory, answered) if answered else way_back(tracker)
@@ -67,6 +73,8 @@ class ActionChangeAnswer(Action):
             memory["number_words"] = str(heard.numbers[-1])
             return True
         before = set(_outcomes(uow, plan_id))
+        if asked is not None and asked.stage == "what_matters":
+            memory["matter_words"] = None  # the next question quotes what is meant now
         record(uow, plan_id, heard, memory, asked)
         # A new hope takes the place of the old one; a word put right ("I meant every fortnight") stands beside it.
         made = set(_outcomes(uow, plan_id)) - before
@@ -76,6 +84,14 @@ class ActionChangeAnswer(Action):
                     correcting.remove_line(uow, plan_id, line_id)
                     memory["outcomes"] = [each for each in memory["outcomes"] if each["id"] != line_id]
         return bool(made)
+
+
+def only_meant(heard: Heard, meant: Meant) -> Heard:
+    """The message with what was meant as its one statement, in the words as they stand in it."""
+    first = heard.statements[0] if heard.statements else {"kinds": [], "themes": {}, "people": []}
+    end = meant.start + len(meant.text)
+    told = {**first, "text": meant.text, "wording": meant.text, "reflection": None, "start": meant.start, "end": end}
+    return replace(heard, statements=[told])
 
 
 def _outcomes(uow: UnitOfWork, plan_id: str) -> dict[str, tuple[int, ...]]:

@@ -47,6 +47,10 @@ class TellingStage(StageForm):
             asking_about_services.keep_ways(
                 exchange.uow, exchange.plan_id, exchange.heard.turn, recorded, exchange.memory
             )
+            if asking_about_services.makes_possible(recorded) is None:
+                another = asking_about_services.carry_over(exchange.heard.turn, exchange.memory)
+                reflect(exchange.dispatcher, recorded, quote_services=not another)
+                return
         named = recorded.people or "supporter" in recorded.statements[0]["kinds"]
         if asked.id == "people_not_involved" and named:
             exchange.say("utter_heard_not_involved", quote=quote(exchange.heard.text))

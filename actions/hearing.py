@@ -20,6 +20,10 @@ SURE_ENOUGH = 0.6
 FEW_WORDS = 2
 SURE_OF_FEW_WORDS = 0.95
 
+# Under this, a sentence of so many words is most likely in another language.
+SURE_OF_A_SENTENCE = 0.5
+WORDS_OF_A_SENTENCE = 4
+
 # Score of the risk detector from which help is mentioned in passing. `understanding` flags lower scores too, for those
 # who look through many messages; in a conversation a mention at every tenth message would only teach people to skip it.
 POSSIBLE_RISK = 0.45
@@ -69,6 +73,12 @@ class Heard:
     def asks_to_go_on(self) -> bool:
         """Whether the person only says that the conversation may go on, as one of the guide's own buttons does."""
         return bool(_GO_ON.fullmatch(self.text))
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether a whole sentence is of a kind that the language part knows; in Welsh, say, it is not."""
+        words = len(self.text.split())
+        return self.intent != "tell" or self.certainty >= SURE_OF_A_SENTENCE or words < WORDS_OF_A_SENTENCE
 
     @property
     def is_usable(self) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.material import Question, asks_for_a_provided_thing
+from actions.telling import holds_hard_news
 
 # "The dug": what it is follows from the question, not from the words.
 WORDS_TOO_FEW_TO_JUDGE = 3
@@ -14,6 +16,8 @@ WORDS_OF_A_REQUEST = 9
 WORDS_OF_A_WISH = 3
 # Stages in which things are wished for rather than planned.
 _BEFORE_A_PLAN = ("what_matters", "strengths", "concerns", "aspirations")
+# "Getting back to church": named as something dear, by nobody planned yet.
+_AN_ACTIVITY = re.compile(r"\W*(?:(?:well|maybe|just|mostly|and|probably)\W+)*[^\W\d_]{2,}ing\b", re.IGNORECASE)
 
 
 def as_answered(statements: list[dict[str, Any]], question: Question | None) -> list[dict[str, Any]]:
@@ -32,7 +36,11 @@ def _with_kinds(statement: dict[str, Any], question: Question | None) -> dict[st
     kinds = list(statement["kinds"])
     expected = question.expects if question else None
     bare = len(statement["text"].split()) <= WORDS_TOO_FEW_TO_JUDGE and "service_request" not in kinds
-    if expected and expected not in kinds[:1] and (kinds in ([], ["context"]) or bare):
+    if "strength" in kinds and "concern" in kinds and holds_hard_news(statement["text"]):
+        # "My knees are bad" is not what works for them, however sure the language part is.
+        kinds = ["concern", *(kind for kind in kinds if kind not in ("concern", "strength"))]
+    follows = kinds in ([], ["context"]) or bare
+    if expected and expected not in kinds[:1] and follows and not _speaks_against(statement, kinds, expected):
         kinds = [expected, *(kind for kind in kinds if kind not in (expected, "context") and not bare)]
     short = len(statement["text"].split()) <= WORDS_OF_A_REQUEST
     if kinds[:1] == ["aspiration"] and short and asks_for_a_provided_thing(statement["text"]):
@@ -40,9 +48,29 @@ def _with_kinds(statement: dict[str, Any], question: Question | None) -> dict[st
     if kinds[:1] == ["step"] and "aspiration" in kinds and (question is None or question.stage in _BEFORE_A_PLAN):
         # "Seeing my grandchildren more than once a month" is wanted before anybody plans it.
         kinds = ["aspiration", *(kind for kind in kinds if kind != "aspiration")]
+    unplanned = question is not None and question.stage in _BEFORE_A_PLAN
+    if kinds[:1] == ["step"] and unplanned and _AN_ACTIVITY.match(statement["text"]):
+        # "Getting back to church on a Sunday" in answer to what matters most, or "seeing my pals" to what goes well.
+        dear = expected or "aspiration"
+        kinds = [dear, *(kind for kind in kinds if kind != dear)]
     says_enough = len(statement["text"].split()) >= WORDS_OF_A_WISH
     hoped_for = expected == "aspiration" and not {"aspiration", "service_request"} & set(kinds)
-    if hoped_for and says_enough and kinds and kinds[0] != "concern":
+    if hoped_for and says_enough and kinds and not _speaks_against(statement, kinds, "aspiration"):
         # "If things were going well, what would you be doing?" – "I walk to the shops with Bess."
         kinds = ["aspiration", *kinds]
     return {**statement, "kinds": kinds or ["context"]}
+
+
+def _speaks_against(statement: dict[str, Any], kinds: list[str], expected: str) -> bool:
+    """Whether words are plainly not what was asked for: bad news for what goes well, somebody for what is wanted."""
+    first = kinds[0] if kinds else None
+    if expected == "strength":
+        return first == "concern" or holds_hard_news(statement["text"])
+    if expected == "aspiration" and first == "supporter":
+        # "My daughter Jean worries" tells of somebody; "my daughter visiting more" is no clause, and a hope.
+        return bool(statement.get("people") or len(statement["text"].split()) > 1) and bool(statement.get("reflection"))
+    if expected == "aspiration" and first == "concern":
+        # "I keep falling" is told; "less pain" is wished for.
+        told = str(statement.get("reflection") or "").startswith("you ")
+        return told or len(statement["text"].split()) > WORDS_TOO_FEW_TO_JUDGE
+    return False

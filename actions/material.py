@@ -117,6 +117,11 @@ def read_choice(name: str, text: str) -> str | None:
     return _first_match(_read_cached("who_for.yml")[name], text)
 
 
+def words_of_choice(name: str, choice: str) -> list[str]:
+    """The words by which one of the choices in who_for.yml is named."""
+    return [str(each) for each in _read_cached("who_for.yml")[name][choice]]
+
+
 def read_support(text: str) -> str | None:
     """Which kind of support the words name: service, community or natural; None when they name none."""
     return _first_match(_read_cached("support.yml"), text)
@@ -135,6 +140,11 @@ def names_nobody(words: Sequence[str]) -> bool:
     """Whether a word or two in answer to "who?" are no name: "nobody", "just me", "the family"."""
     listed = {str(each).casefold() for each in _read_cached("who_for.yml")["not_a_name"]}
     return all(word.casefold().replace("’", "'") in listed for word in words) or words[0].casefold() in ("not", "no")
+
+
+def read_lists(name: str) -> dict[str, list[str]]:
+    """The lists of words of one file, in small letters."""
+    return {key: [str(each).casefold() for each in listed] for key, listed in _read(name).items()}
 
 
 @cache

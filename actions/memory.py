@@ -13,6 +13,8 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
+from actions.telling import is_kin
+
 # What a question's slot holds once it is settled.
 TOLD, DONT_KNOW, SKIPPED, NOT_ASKED = "told", "dont_know", "skipped", "not_asked"
 
@@ -39,7 +41,9 @@ def in_a_list(names: list[str]) -> str:
 
 
 def _as_the_guide_says(name: str) -> str:
-    """ "My mum" as the guide speaks of her: your mum."""
+    """ "My mum" as the guide speaks of her, and "daughter" alone: your mum, your daughter."""
+    if is_kin(name):
+        return f"your {name.lower()}"
     return re.sub(r"^(?:my|our|ma|me|mi)\s+", "your ", name, flags=re.IGNORECASE)
 
 

@@ -10,16 +10,24 @@ from actions.material import Question, read_choice
 from actions.memory import TOLD, Memory
 from actions.recording import record
 from actions.reflecting import reflect
-from actions.stage_form import StageForm, settle_or_explain
+from actions.stage_form import StageForm, choose_way, settle_or_explain
 from plan.services import preparing
 
 # With this many words the answer is more than a choice: somebody has begun to tell their story.
 WORDS_OF_A_STORY = 8
 STATEMENTS_OF_A_FLOOD = 3
+# Fewer are too little to tell a beginning of it from a choice in other words ("the usual one").
+WORDS_OF_A_START = 4
 # "What is the short way?" asks something; "owt you like, short" chooses.
 _ASKS = re.compile(r"\?|\b(what|wot|which|how|why)\b", re.IGNORECASE)
 # "The full way. No wait, the short one, or I'll be asleep on the keyboard" is still only a choice.
 WORDS_BESIDE_A_CHOICE = 20
+
+
+def tells_of_a_life(heard: Heard) -> bool:
+    """Whether a short message says something that the plan should keep: "I want to see my cat"."""
+    words = len(heard.text.split())
+    return heard.tells and words >= WORDS_OF_A_START and any(each["kinds"] != ["context"] for each in heard.statements)
 
 
 class ValidateWelcomeForm(StageForm):
@@ -44,10 +52,20 @@ class ValidateWelcomeForm(StageForm):
         choice = read_choice(asked.id, heard.text)
         enough = WORDS_OF_A_STORY if choice is None or asked.id == "framework" else WORDS_BESIDE_A_CHOICE
         is_story = len(heard.text.split()) >= enough and bool(heard.statements)
+        if choice is None and asked.id == "framework" and memory["way"] is None and choose_way(memory, heard.text):
+            exchange.say(f"utter_heard_way_{memory.way}")
+            memory["asking_again"] = True
+            return
         if choice is None and not is_story and heard.intent not in ("dont_know", "skip"):
-            settle_or_explain(exchange)
-            if memory[asked.id] is None:
+            if told_more := tells_of_a_life(heard):
+                reflect(exchange.dispatcher, record(uow, plan_id, heard, memory, None), quote_services=True)
+            if told_more and not memory["unusable"]:
+                memory["unusable"], memory["asking_again"] = 1, True
                 return
+            if not told_more:
+                settle_or_explain(exchange)
+                if memory[asked.id] is None:
+                    return
         chosen = choice or {"framework": "adult", "way": "full"}[asked.id]
         memory.settle(asked.id, TOLD, heard.turn, self.stage)
         memory[asked.id] = "adult" if chosen == "helping" else chosen

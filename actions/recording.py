@@ -37,12 +37,14 @@ class Recorded:
 
     Attributes:
         text: the message, verbatim.
+        is_understood: whether the language part knows such sentences.
         statements: the statements with the kinds under which they were kept.
         outcome_id: the last outcome that was made or met again.
         people: names that were said.
     """
 
     text: str = ""
+    is_understood: bool = True
     statements: list[dict[str, Any]] = field(default_factory=list)
     outcome_id: str | None = None
     people: list[str] = field(default_factory=list)
@@ -61,7 +63,7 @@ def record(
     Without `wishes` no outcome, service or step is made of it.
     """
     preparing.begin_plan(uow, plan_id, memory.framework)
-    recorded = Recorded(heard.text, statements=as_answered(heard.statements, question))
+    recorded = Recorded(heard.text, heard.is_understood, statements=as_answered(heard.statements, question))
     preparing.record_statements(
         uow,
         plan_id,

@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.material import Question, names_nobody
 from actions.memory import Memory
+from actions.telling import is_no_longer_here
 from plan.services import preparing
 from plan.services.ports import UnitOfWork
 
@@ -38,6 +39,8 @@ def record_people(
     written = set()
     people = statement.get("people") or _bare_names(statement["text"], asked)
     for person in people:
+        if is_no_longer_here(person["said"], statement["text"]):
+            continue  # remembered in what was said; asking which part they should have would hurt
         name = person.get("name") or person["said"]
         wanted = False if _is_left_out(person["said"], statement["text"]) else involve
         # Somebody named again in one breath is the same person, and is written down once.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -18,6 +19,7 @@ MANY = 4
 WORDS_THAT_SAY_ENOUGH = 4
 # "The folk. You got a good morning off everybody": the second is what should be heard.
 WORDS_TO_SAY_BACK = 3
+_BUT = re.compile(r"[\s,;–-]*(?:but|except|only|though|although)\b", re.IGNORECASE)
 # An answer of so many words is quoted whole.
 WORDS_IN_ONE_PIECE = 18
 
@@ -40,9 +42,14 @@ def reflect(
         for asked_for in recorded.statements[:1] if quote_services else []:
             dispatcher.utter_message(response="utter_quote_context", quote=quote(asked_for["text"]))
         return
+    if not recorded.is_understood:
+        # In another tongue a turned "i" is nonsense: the words are given back as they are.
+        for each in kept[:1]:
+            dispatcher.utter_message(response="utter_quote_context", quote=quote(each["text"]))
+        return
     main = min(kept, key=lambda each: (_says_little(each), _rank(each["kinds"][0])))
     if len(recorded.statements) >= MANY:
-        if (pair := _telling_pair(kept)) is not None:
+        if (pair := _telling_pair([each for each in kept if not _is_taken_back(each, recorded.text)])) is not None:
             _say_two(dispatcher, "utter_reflect_many_two", *pair)
             return
         dispatcher.utter_message(
@@ -68,6 +75,11 @@ def _say_back_as(dispatcher: CollectingDispatcher, what: str, recorded: Recorded
     in_one_piece = what != "aspiration" and len(recorded.text.split()) <= WORDS_IN_ONE_PIECE
     response = "utter_reflect_aspiration" if what == "aspiration" else f"utter_quote_{what}"
     dispatcher.utter_message(response=response, quote=quote(recorded.text if in_one_piece else first["text"]))
+
+
+def _is_taken_back(statement: dict[str, Any], text: str) -> bool:
+    """Whether the next words take back what was said: "I am good at knitting but I can't do it one handed"."""
+    return bool(_BUT.match(text, int(statement.get("end") or 0)))
 
 
 def _says_little(statement: dict[str, Any]) -> bool:

@@ -18,6 +18,7 @@ from actions.material import Question, question, questions_of
 from actions.memory import DONT_KNOW, NOT_ASKED, SKIPPED, TOLD, Memory
 from actions.recording import Recorded, record
 from actions.reflecting import reflect
+from actions.telling import read_only_way, says_nothing, says_that_is_all
 from plan.services import preparing
 
 # After this many questions left open in a stage, the rest of the stage is left in peace.
@@ -54,6 +55,10 @@ class StageForm(Action, ABC):
         if asked is not None:
             heard = hear(tracker)
             exchange = Exchange(dispatcher, wiring.unit_of_work(), tracker.sender_id, self.stage, asked, heard, memory)
+            if self.stage != "welcome" and choose_way(memory, heard.text):
+                exchange.say(f"utter_heard_way_{memory.way}")
+                memory["asking_again"], memory["turn"] = True, heard.turn
+                return self.next_events(dispatcher, tracker.sender_id, memory)
             if heard.asks_to_go_on:
                 memory["asking_again"] = True
                 return self.next_events(dispatcher, tracker.sender_id, memory)
@@ -111,7 +116,10 @@ class StageForm(Action, ABC):
         asked, heard, memory = exchange.asked, exchange.heard, exchange.memory
         keep_date_read_back(exchange)
         mention_safety(exchange)
-        if heard.tells:
+        if says_that_is_all(heard.text) or says_nothing(heard.text):
+            memory.settle(asked.id, TOLD, heard.turn, self.stage)
+            exchange.say("utter_heard_no" if says_nothing(heard.text) else "utter_heard_dont_know")
+        elif heard.tells:
             recorded = record(exchange.uow, exchange.plan_id, heard, memory, asked)
             memory.settle(asked.id, TOLD, heard.turn, self.stage)
             self.after_telling(exchange, recorded)
@@ -126,6 +134,14 @@ class StageForm(Action, ABC):
     def after_telling(self, exchange: Exchange, recorded: Recorded) -> None:
         """What a stage does with an answer that told something; here it is only said back."""
         reflect(exchange.dispatcher, recorded, exchange.asked)
+
+
+def choose_way(memory: Memory, text: str) -> bool:
+    """Takes "the short one" at any point, where the message says nothing else. Gives whether it does."""
+    way = read_only_way(text)
+    if way is not None:
+        memory["way"] = way
+    return way is not None
 
 
 def mention_safety(exchange: Exchange) -> None:

@@ -15,6 +15,8 @@ from actions.material import read_choice
 from actions.memory import Memory
 from actions.recording import record
 from actions.reflecting import reflect
+from actions.stage_form import choose_way
+from actions.telling import asks_once_more, read_only_way
 from plan.services import preparing
 
 # A form may begin again only when this many words do not already tell who it is for.
@@ -82,6 +84,9 @@ class ActionSayItAnotherWay(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         asked = tracker.get_slot("requested_slot")
+        if not has_begun(tracker):
+            dispatcher.utter_message(response="utter_welcome")
+            return [SlotSet("way", read_only_way(hear(tracker).text)), FollowupAction("welcome_form")]
         if not asked:
             dispatcher.utter_message(response="utter_nothing_open")
             return []
@@ -89,6 +94,8 @@ class ActionSayItAnotherWay(Action):
             memory = Memory.of(tracker)
             read_out(dispatcher, wiring.unit_of_work(), tracker.sender_id, memory)
             return [*memory.events(), *way_back(tracker)]
+        if asks_once_more(hear(tracker).text):
+            return [*way_back(tracker), SlotSet("rephrasing", bool(tracker.get_slot("rephrasing")))]
         # The second time in the words of before, so that the same sentence does not come back twice running.
         return [*way_back(tracker), SlotSet("rephrasing", not tracker.get_slot("rephrasing"))]
 
@@ -117,16 +124,23 @@ class ActionPickUp(Action):
         memory, heard = Memory.of(tracker), hear(tracker)
         uow = wiring.unit_of_work()
         begun = has_begun(tracker)
+        chosen = read_choice("framework", heard.text)
+        story = len(heard.text.split()) >= WORDS_OF_A_STORY
         if not begun:
             dispatcher.utter_message(response="utter_welcome")
-            if len(heard.text.split()) >= WORDS_OF_A_STORY:
-                memory["framework"] = memory["framework"] or (read_choice("framework", heard.text) or "adult").replace(
-                    "helping", "adult"
-                )
+            if story or chosen:
+                memory["framework"] = memory["framework"] or (chosen or "adult").replace("helping", "adult")
+            if story:
                 memory["way"] = memory["way"] or "full"
         preparing.begin_plan(uow, tracker.sender_id, memory.framework)
         memory["turn"] = heard.turn
-        if heard.tells:
+        if not begun and chosen and not story:
+            # "For me", before the guide could ask: who it is for, and nothing about a life.
+            preparing.set_framework(uow, tracker.sender_id, memory.framework)
+            dispatcher.utter_message(response=f"utter_heard_framework_{chosen}")
+        elif not begun and choose_way(memory, heard.text):
+            dispatcher.utter_message(response=f"utter_heard_way_{memory.way}")
+        elif heard.tells:
             recorded = record(uow, tracker.sender_id, heard, memory, None)
             if memory["finished"]:
                 dispatcher.utter_message(response="utter_added_words")

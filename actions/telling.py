@@ -1,0 +1,115 @@
+"""Reads the lists of words in telling.yml that help to hear what an answer is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from actions.material import read_choice, read_lists, words_of_choice
+
+# "Not bad", "no pain to speak of": so many words before the hard one may take it back.
+_WORDS_BETWEEN = 2
+
+
+def holds_hard_news(text: str) -> bool:
+    """Whether the words are about something hard, so that nobody should call it a thing to hold on to."""
+    plain = _plain(text)
+    for found in re.finditer(_any_of("hard_news"), plain):
+        before = " ".join(plain[: found.start()].split()[-_WORDS_BETWEEN - 1 :])
+        if not re.search(_any_of("takes_back"), before):
+            return True
+    return False
+
+
+def opens_a_wish(text: str) -> bool:
+    """Whether something that would no longer happen is wished for: "so I don't fall", "no more nights on the chair"."""
+    return bool(re.match(rf"\W*{_any_of('opens_a_wish')}", _plain(text)))
+
+
+def is_no_longer_here(said: str, text: str) -> bool:
+    """Whether somebody who was named is spoken of as dead: "my late husband", "Jean passed away"."""
+    gone, name = _any_of("no_longer_here"), re.escape(_plain(said))
+    return bool(re.search(_any_of("late"), _plain(said)) or re.search(rf"(?<!\w){name}\W+(?:\w+\W+)?{gone}", _plain(text)))
+
+
+def is_kin(name: str) -> bool:
+    """Whether a name is no name but what somebody is to the person: "daughter"."""
+    return _plain(name) in _lists()["kin"]
+
+
+def says_that_is_all(text: str) -> bool:
+    """Whether the whole message says that there is no more to tell: "that's it really"."""
+    return _is_only(text, "enough_said")
+
+
+def says_nothing(text: str) -> bool:
+    """Whether the whole message says that there is nothing: "nowt"."""
+    return _is_only(text, "nothing")
+
+
+def read_only_way(text: str) -> str | None:
+    """`short` or `full` where a message says that and nothing else ("the short one please"), or None."""
+    chosen = read_choice("way", text)
+    if chosen is None:
+        return None
+    rest = re.sub(_one_of(words_of_choice("way", chosen)), " ", _plain(text))
+    return chosen if _says_no_more(rest) else None
+
+
+def asks_once_more(text: str) -> bool:
+    """Whether somebody asks for the question as it was, and not in other words."""
+    return bool(re.search(_any_of("once_more"), _plain(text)))
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What somebody says they meant.
+
+    Attributes:
+        start: where it begins in the message.
+    """
+
+    text: str
+    start: int
+
+
+def read_meant(text: str) -> Meant | None:
+    """The words after "I meant", as they were typed; None where there are none that say what."""
+    found = re.search(_any_of("meant") + r"[\s,:]+(?P<rest>\S.*)", _plain(text), re.DOTALL)
+    if found is None or re.fullmatch(_any_of("meant_nothing") + r"\W*", found["rest"]):
+        return None
+    return Meant(text[found.start("rest") :].rstrip(), found.start("rest"))
+
+
+def _is_only(text: str, name: str) -> bool:
+    plain = _plain(text)
+    found = re.search(_any_of(name), plain)
+    if found is None:
+        return False
+    return _says_no_more(plain[: found.start()] + " " + plain[found.end() :])
+
+
+def _says_no_more(rest: str) -> bool:
+    return not re.sub(_any_of("fillers"), " ", rest).strip(" .,!?-")
+
+
+def _plain(text: str) -> str:
+    """In small letters, each at the place where it was, so that what is found can be taken from the text."""
+    lowered = "".join(each.lower() if len(each.lower()) == 1 else each for each in text)
+    return lowered.replace("’", "'")
+
+
+@cache
+def _any_of(name: str) -> str:
+    return _one_of(_lists()[name])
+
+
+def _one_of(words: list[str]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return rf"(?<!\w)(?:{'|'.join(re.escape(each) for each in longest_first)})(?!\w)"
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    return read_lists("telling.yml")
