@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -12,7 +14,9 @@ from actions.material import Question, question
 from actions.memory import Memory
 from actions.recording import Recorded
 from actions.reflecting import reflect
-from actions.stage_form import StageForm
+from actions.stage_form import StageForm, settle_or_explain
+
+_LETTERS = re.compile(r"[^\W\d_]")
 
 
 class TellingStage(StageForm):
@@ -35,8 +39,11 @@ class TellingStage(StageForm):
             asking_about_services.leave_service(memory)
 
     def hear_answer(self, exchange: Exchange) -> None:
-        """A service is asked about once, whatever the answer."""
-        super().hear_answer(exchange)
+        """A service is asked about once, whatever the answer. A number alone answers none of these questions."""
+        if not _LETTERS.search(exchange.heard.text):
+            settle_or_explain(exchange)
+        else:
+            super().hear_answer(exchange)
         if exchange.asked.about == "service" and exchange.memory.is_settled(exchange.asked.id):
             asking_about_services.leave_service(exchange.memory)
 

@@ -8,6 +8,13 @@ from functools import cache
 
 from actions.material import read_choice, read_lists, words_of_choice
 
+# Every list that telling.yml must hold.
+LISTS = frozenset(
+    {
+        "hard_news", "takes_back", "opens_a_wish", "late", "no_longer_here", "kin", "enough_said", "nothing", "fillers",
+        "once_more", "meant", "meant_nothing",
+    }
+)  # fmt: skip
 # "Not bad", "no pain to speak of": so many words before the hard one may take it back.
 _WORDS_BETWEEN = 2
 
@@ -30,7 +37,9 @@ def opens_a_wish(text: str) -> bool:
 def is_no_longer_here(said: str, text: str) -> bool:
     """Whether somebody who was named is spoken of as dead: "my late husband", "Jean passed away"."""
     gone, name = _any_of("no_longer_here"), re.escape(_plain(said))
-    return bool(re.search(_any_of("late"), _plain(said)) or re.search(rf"(?<!\w){name}\W+(?:\w+\W+)?{gone}", _plain(text)))
+    return bool(
+        re.search(_any_of("late"), _plain(said)) or re.search(rf"(?<!\w){name}\W+(?:\w+\W+)?{gone}", _plain(text))
+    )
 
 
 def is_kin(name: str) -> bool:

@@ -21,6 +21,8 @@ from plan.services import preparing
 
 # A form may begin again only when this many words do not already tell who it is for.
 WORDS_OF_A_STORY = 8
+# "I feel awful" asks for a pause; "just getting through the day, I'm shattered" tells of a life as well.
+WORDS_WORTH_KEEPING = 4
 
 
 def way_back(tracker: Tracker) -> list[EventType]:
@@ -44,13 +46,18 @@ def has_begun(tracker: Tracker) -> bool:
 
 
 class ActionReturnToQuestion(Action):
-    """Puts the question that was open once more."""
+    """Puts the question that was open once more. What somebody upset said about their life is kept."""
 
     def name(self) -> str:
         return "action_return_to_question"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        return [SlotSet("turn", hear(tracker).turn), *way_back(tracker)]
+        heard = hear(tracker)
+        if heard.intent == "upset" and has_begun(tracker) and len(heard.text.split()) >= WORDS_WORTH_KEEPING:
+            memory = Memory.of(tracker)
+            record(wiring.unit_of_work(), tracker.sender_id, heard, memory, None, wishes=False)
+            return [*memory.events(), SlotSet("turn", heard.turn), *way_back(tracker)]
+        return [SlotSet("turn", heard.turn), *way_back(tracker)]
 
 
 class ActionFindThread(Action):

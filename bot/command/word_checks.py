@@ -11,6 +11,8 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from actions.telling import LISTS
+
 PREPARATION = Path(__file__).parent.parent / "preparation"
 STAGES = (
     "welcome",
@@ -43,12 +45,14 @@ def find_mistakes(today: date | None = None) -> list[str]:
         domain = read_domain()
         questions = _yaml("questions.yml").get("questions", [])
         lines = _yaml("helplines.yml").get("lines", [])
+        words = _yaml("telling.yml")
     except (YAMLError, OSError) as error:
         return [f"bot/preparation: {error}"]
     return [
         *_questions(questions, domain),
         *_placeholders(domain),
         *_helplines(lines, today or date.today()),
+        *_lists_of_words(words),
     ]
 
 
@@ -122,6 +126,17 @@ def _placeholders(domain: dict[str, Any]) -> Iterator[str]:
             for name in re.findall(r"{([^{}]*)}", text):
                 if name not in _FILLED_IN and name not in domain["slots"]:
                     yield f"domain: {response}: nothing fills in {{{name}}}"
+
+
+def _lists_of_words(words: dict[str, Any]) -> Iterator[str]:
+    where = "bot/preparation/telling.yml"
+    for name in sorted(LISTS - set(words)):
+        yield f"{where}: the list {name} is missing"
+    for name, listed in words.items():
+        if name not in LISTS:
+            yield f"{where}: nothing reads a list {name}"
+        elif not isinstance(listed, list) or not listed or not all(isinstance(each, str) and each for each in listed):
+            yield f"{where}: {name} must be a list of words; put quotes around a word such as “no”"
 
 
 def _helplines(lines: list[dict[str, Any]], today: date) -> Iterator[str]:

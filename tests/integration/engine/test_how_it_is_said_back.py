@@ -102,3 +102,15 @@ async def test_a_strength_is_not_cut_off_before_its_but(guide: Guide) -> None:
         "My son Wayne never rings",
     )
     assert "good at knitting. And" not in said[2]
+
+
+async def test_what_somebody_upset_says_is_kept(guide: Guide) -> None:
+    said = await talk(guide, "me", "full", "just getting through the day. im shattered")
+    assert "It sounds as if it is a lot" in said[2]
+    assert "just getting through the day" in " ".join(each["text"] for each in draft(guide)["statements"])
+
+
+async def test_a_number_alone_is_nothing_that_somebody_wants(guide: Guide) -> None:
+    said = await talk(guide, "me", "short", "I need a stairlift", "2")
+    assert "“2”" not in said[3]
+    assert draft(guide)["outcomes"] == []

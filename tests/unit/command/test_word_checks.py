@@ -1,10 +1,13 @@
 """The checks of what a practice lead edits, and what the guide must never say by itself."""
 
 import re
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from bot.command import word_checks
 from bot.command.word_checks import find_mistakes, read_domain
 
 NEVER = ("you must", "you have to", "you should", "i know best", "i understand how you feel", "thank you for sharing")
@@ -16,6 +19,20 @@ def test_the_files_in_the_repository_hold_no_mistake() -> None:
 
 def test_a_helpline_not_checked_for_a_year_is_a_mistake() -> None:
     assert any("more than 12 months ago" in mistake for mistake in find_mistakes(date(2028, 1, 1)))
+
+
+def test_a_list_of_words_that_is_empty_or_missing_is_a_mistake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(word_checks.PREPARATION, tmp_path / "preparation")
+    monkeypatch.setattr(word_checks, "PREPARATION", tmp_path / "preparation")
+    file = tmp_path / "preparation" / "telling.yml"
+    words = file.read_text(encoding="utf-8").replace("late: [late]", "late: []").replace("\nmeant:", "\nmeent:")
+    file.write_text(words, encoding="utf-8")
+    mistakes = find_mistakes(date(2026, 11, 22))
+    assert [each.split(": ", 1)[1].split(";")[0] for each in mistakes] == [
+        "the list meant is missing",
+        "late must be a list of words",
+        "nothing reads a list meent",
+    ]
 
 
 @pytest.mark.parametrize("words", NEVER)
