@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 from rehearsal.behaviours import QUESTIONS
 from rehearsal.disclosing import answer_closed, answer_open, go_on, open_up
 from rehearsal.happening import Turn, happenings, question_words, take_apart
+from rehearsal.leaving import end
 from rehearsal.person import OPEN, Person, Topic
 from rehearsal.speaking import Speaker
 from rehearsal.state import Heard, State
 from rehearsal.trust import Move, move_trust
 
-# So far above the trust at which they leave, they say that they are about to.
-WARNS_ABOVE = 0.8
 SAID_KEPT = 2
 # What hurts most is answered first, and alone.
 _HURT_REPLIES = {
@@ -83,7 +82,7 @@ def answer(person: Person, state: State, heard: Heard) -> Answered:
     trust, moves = move_trust(state.trust, happenings(turn, state), person.temper)
     speaker = Speaker(person, state, trust)
     _speak(speaker, state, turn)
-    ended_by, warned = _end(speaker, state, turn)
+    ended_by, warned = end(speaker, state, turn, moves)
     after = _after(state, turn, speaker, trust, ended_by, warned)
     why = Why(
         trust_before=state.trust,
@@ -175,21 +174,6 @@ def _lead(state: State, turn: Turn) -> str | None:
         "informed": turn.has("give_information"),
     }
     return next((name for name, fits in choices.items() if fits), None)
-
-
-def _end(speaker: Speaker, state: State, turn: Turn) -> tuple[str | None, bool]:
-    """Who has ended the talk, if anybody, and whether the person has warned."""
-    leaves_at = speaker.person.temper.leaves_at
-    if "goodbye" in speaker.names:
-        return "practitioner", state.warned
-    if speaker.trust <= leaves_at:
-        speaker.reply("walks_out")
-        return "person", True
-    fell = speaker.trust < state.trust
-    if fell and turn.hurts and not state.warned and speaker.trust <= leaves_at + WARNS_ABOVE:
-        speaker.reply("warning")
-        return None, True
-    return None, state.warned and speaker.trust <= leaves_at + 2 * WARNS_ABOVE
 
 
 def _after(state: State, turn: Turn, speaker: Speaker, trust: float, ended_by: str | None, warned: bool) -> State:

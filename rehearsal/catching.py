@@ -15,6 +15,8 @@ NEAR_FEELING = 0.45
 # A feeling that has not been touched yet must be named more plainly.
 NEAR_UNTOUCHED = 0.6
 NEAR_STRENGTH = 0.45
+# What was just told is meant first, then the topic in hand.
+JUST_TOLD, IN_HAND = 0.1, 0.05
 # A reflection that is nearer to nothing of theirs than this, and shares no word with them, is about somebody else.
 FAR = 0.25
 _WORDS_OF_A_CLAIM = 2
@@ -72,8 +74,10 @@ def _feeling(person: Person, state: State, heard: Heard) -> tuple[Topic, Tell] |
     best: tuple[float, Topic, Tell] | None = None
     for topic, tell in person.all_tells():
         touched = tell.id in state.told or topic.id == state.topic
-        score = _nearness(tell, heard) + (0.1 if tell.id in state.latest else 0.0)
-        if score >= (NEAR_FEELING if touched else NEAR_UNTOUCHED) and (best is None or score > best[0]):
+        score = _nearness(tell, heard) + (JUST_TOLD if tell.id in state.latest else 0.0)
+        near = score >= (NEAR_FEELING if touched else NEAR_UNTOUCHED)
+        score += IN_HAND if topic.id == state.topic else 0.0
+        if near and (best is None or score > best[0]):
             best = (score, topic, tell)
     return (best[1], best[2]) if best else None
 

@@ -10,6 +10,7 @@ from rehearsal.behaviours import BEHAVIOURS
 from rehearsal.person import KINDS, Person
 from rehearsal.reading import PersonUnreadable, read_person
 from rehearsal.shapes import guess, say
+from rehearsal.wording import names_by_itself
 
 LEAST_THINGS = 40
 LEAST_OF_A_KIND = {"strength": 3, "concern": 3, "aspiration": 2, "person": 2}
@@ -43,6 +44,21 @@ def check_person(person: Person, place: str) -> list[str]:
         *_what_is_said(person, place),
         *_what_is_told(person, place),
         *_layers(person, place),
+    ]
+
+
+def warnings_for(person: Person, place: str) -> list[str]:
+    """What a writer should know of a person who can be used all the same, a plain sentence each.
+
+    Args:
+        person: the person.
+        place: how the warnings call it.
+    """
+    return [
+        say("says_little", place=f"{place}, topics {topic.id}", value=word)
+        for topic, tell in person.all_tells()
+        for word in tell.words
+        if not names_by_itself(word)
     ]
 
 

@@ -11,7 +11,7 @@ from rehearsal.person import Person, SorePoint
 from rehearsal.state import Heard, State
 from rehearsal.subject import Subject, find_subject
 from rehearsal.trust import Happening
-from rehearsal.wording import content_of, holds_sign, is_onward, matches, words_of
+from rehearsal.wording import content_of, is_onward, matches, signs_in, words_of
 
 # Two questions with this share of words in common are one question.
 SAME_QUESTION = 0.8
@@ -84,7 +84,7 @@ def take_apart(person: Person, state: State, heard: Heard) -> Turn:
         catch=judge_reflection(person, state, heard) if reflects else None,
         strength=named_strength(person, state, heard) if "affirmation" in heard.behaviours else None,
         sore=sore,
-        signs=frozenset(sign for sign in ("rushed", "apology", "goodbye") if holds_sign(heard.text, sign)),
+        signs=signs_in(heard.text, reflects),
         repeated=_times_asked(state, heard) if asks else 0,
         forgotten=_was_told(person, state, heard, subject),
         follows="open_question" in heard.behaviours and _follows(state, heard, subject),

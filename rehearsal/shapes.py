@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -101,11 +102,24 @@ def _check_number(field: _Field) -> Iterator[str]:
 
 def _check_list(field: _Field) -> Iterator[str]:
     values = [field.value] if isinstance(field.value, str) else field.value
+    bare = [_as_typed(each) for each in (values if isinstance(values, list) else [values]) if _is_bare(each)]
+    if bare:
+        yield from (field.wrong("no_marks", value=each) for each in bare)
+        return
     if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
         yield field.wrong("not_list")
         return
     if len(values) < field.rule.get("least", 1):
         yield field.wrong("too_few", count=len(values), least=field.rule["least"])
+
+
+def _is_bare(value: Any) -> bool:
+    """Whether YAML read a word as a number, a date, or true or false."""
+    return isinstance(value, bool | int | float | date)
+
+
+def _as_typed(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _check_records(field: _Field) -> Iterator[str]:

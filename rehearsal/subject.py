@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 
 from rehearsal.comparing import GENERAL, ONWARD, ask_key, topic_key
 from rehearsal.person import Person, Tell, Topic
 from rehearsal.state import Heard, State
-from rehearsal.wording import is_onward, matches, names_something, points_back, stem, words_of
+from rehearsal.wording import is_onward, matches, names_by_itself, names_something, points_back, stem, words_of
 
 # How near in meaning a turn must be to a topic's questions where no word fits; from trials with docs/adr/0010.
 NEAR = 0.45
@@ -19,6 +20,9 @@ WORD, MOST_WORDS = 0.3, 0.6
 # What was just said is meant before what was said long ago.
 JUST_SAID = 0.15
 CURRENT_TOPIC = 0.05
+
+# Scores this near to each other are equal.
+_PLACES = 6
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ def find_subject(person: Person, state: State, heard: Heard) -> Subject:
     current = person.topic(state.topic) if state.topic else None
     likeness = heard.likeness
     candidates = [*_follow_ups(person, state, heard), *_topics(person, state, heard)]
-    best = max(candidates, key=lambda each: each.score, default=None)
+    best = max(candidates, key=lambda each: (round(each.score, _PLACES), _is_of(each, current)), default=None)
     if current and state.said and points_back(heard.text) and not (best and _is_named(best)):
         return Subject(current, by="just_said")
     vague = max(likeness.get(ONWARD, 0.0), likeness.get(GENERAL, 0.0), NEAR_ONWARD)
@@ -69,6 +73,10 @@ def find_subject(person: Person, state: State, heard: Heard) -> Subject:
     return best.subject if best and found else Subject()
 
 
+def _is_of(each: _Candidate, current: Topic | None) -> bool:
+    return current is not None and each.subject.topic is current
+
+
 def _is_named(best: _Candidate) -> bool:
     """Whether a turn says plainly what it is about, by a word or by its meaning."""
     return bool(best.subject.words) or best.score > NEAR_ONWARD
@@ -81,7 +89,7 @@ def _follow_ups(person: Person, state: State, heard: Heard) -> list[_Candidate]:
             continue
         recent = JUST_SAID if tell.id in state.latest else 0.0
         for each in tell.follow_ups:
-            hits = matches(heard.text, each.words)
+            hits = matches(heard.text, filter(names_by_itself, each.words))
             score = min(MOST_WORDS, WORD * len(hits)) + heard.likeness.get(ask_key(each.id), 0.0)
             # Long ago, a word alone does not bring a follow-up back: its topic is meant.
             if hits and (recent or score >= NEAR + WORD):
@@ -92,7 +100,7 @@ def _follow_ups(person: Person, state: State, heard: Heard) -> list[_Candidate]:
 
 
 def _topics(person: Person, state: State, heard: Heard) -> list[_Candidate]:
-    shared = Counter(stem(part) for topic in person.topics for word in topic.words for part in words_of(word))
+    shared = Counter(chain.from_iterable(map(_stems, person.topics)))
     found = []
     for topic in person.topics:
         hits = matches(heard.text, filter(names_something, topic.words))
@@ -101,6 +109,11 @@ def _topics(person: Person, state: State, heard: Heard) -> list[_Candidate]:
         score += CURRENT_TOPIC if topic.id == state.topic else 0.0
         found.append(_Candidate(Subject(topic, None, "words" if hits else "likeness", tuple(hits)), score))
     return found
+
+
+def _stems(topic: Topic) -> set[str]:
+    """The stems in a topic's words, each once: "forget, forgetting" does not share its word with anybody."""
+    return {stem(part) for word in topic.words for part in words_of(word)}
 
 
 def _different(words: list[str]) -> list[str]:

@@ -12,6 +12,9 @@ from ruamel.yaml import YAML
 
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 _QUESTION = re.compile(r"[^.?!…]*\?")
+# The dot of "Mrs." ends nothing.
+_ENDS = re.compile(r"(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!\bmrs)[.?!…]+")
+_PAUSES = re.compile(r"[,;:]|\s-+\s")
 _TYPED = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-"})
 # Endings taken off, longest first, where at least three letters are left.
 _ENDINGS = ("ingly", "edly", "ings", "ing", "ed", "es", "ly", "s")
@@ -35,6 +38,11 @@ def signs() -> Mapping[str, Any]:
 @cache
 def _empty() -> frozenset[str]:
     return frozenset(signs()["empty"])
+
+
+@cache
+def _slight() -> frozenset[str]:
+    return _empty() | frozenset(signs()["slight"])
 
 
 def words_of(text: str) -> list[str]:
@@ -90,6 +98,11 @@ def names_something(word: str) -> bool:
     return bool(content_of(word))
 
 
+def names_by_itself(word: str) -> bool:
+    """Whether a word can show by itself which follow-up is meant; "say" and "next" fit the turn after anything."""
+    return any(each not in _slight() for each in words_of(word)) and names_something(word)
+
+
 def points_back(text: str) -> bool:
     """Whether a turn speaks of what was just said as "it" or "that", with few words of its own."""
     said = words_of(text)
@@ -99,8 +112,46 @@ def points_back(text: str) -> bool:
 
 
 def holds_sign(text: str, sign: str) -> bool:
-    """Whether one of the phrases of a sign (`rushed`, `apology`, `goodbye`) stands in a text."""
+    """Whether one of the phrases of a sign (`rushed`, `apology`) stands in a text."""
     return bool(matches(text, signs()[sign]))
+
+
+def signs_in(text: str, reflects: bool) -> frozenset[str]:
+    """Which of `rushed`, `apology` and `goodbye` a turn holds; `reflects` says whether it reflects or sums up."""
+    found = {sign for sign in ("rushed", "apology") if holds_sign(text, sign)}
+    return frozenset(found | {"goodbye"} if takes_leave(text, reflects) else found)
+
+
+def takes_leave(text: str, reflects: bool) -> bool:
+    """Whether a turn says goodbye: as a turn of its own, or in its first or last sentence where nothing is reflected.
+
+    "You never got to say goodbye to Joe" speaks of one: a goodbye begins its part of the sentence.
+    """
+    sentences = [each for each in _ENDS.split(text.translate(_TYPED).lower()) if words_of(each)]
+    if reflects:
+        return bool(sentences) and all(_is_goodbye(each) for each in sentences)
+    return any(_is_goodbye(each) for each in (*sentences[:1], *sentences[-1:]))
+
+
+def _is_goodbye(sentence: str) -> bool:
+    return any(_begins_with_goodbye(part) for part in _PAUSES.split(sentence))
+
+
+def _begins_with_goodbye(part: str) -> bool:
+    said = words_of(part)
+    while said:
+        if _begins(said, signs()["goodbye"]):
+            return True
+        lead = _begins(said, signs()["before_goodbye"])
+        if not lead:
+            return False
+        said = said[lead:]
+    return False
+
+
+def _begins(said: list[str], phrases: Iterable[str]) -> int:
+    """How many words the phrase has with which these words begin; 0 where none does."""
+    return next((len(words) for words in map(words_of, phrases) if said[: len(words)] == words), 0)
 
 
 def is_onward(text: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rehearsal.checking import check_file, things_to_say
+from rehearsal.checking import check_file, things_to_say, warnings_for
 from rehearsal.reading import PersonUnreadable, people_files, read_person
 from rehearsal.starting import write_outline
 from rehearsal.trying import Tried, count_disclosed, try_closed, try_open
@@ -76,6 +76,8 @@ def check(people: tuple[str, ...]) -> None:
             click.echo(problem, err=True)
         if not problems:
             person = read_person(file)
+            for warning in warnings_for(person, file.name):
+                click.echo(warning, err=True)
             click.echo(f"{person.name} is in order: {len(things_to_say(person))} things to say.")
     if wrong:
         raise click.exceptions.Exit(1)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from rehearsal.checking import check_file, things_to_say
+from rehearsal.checking import check_file, things_to_say, warnings_for
 from rehearsal.reading import PEOPLE, PersonUnreadable, people_files, read_content, read_person
 from rehearsal.starting import write_outline
 
@@ -104,3 +104,25 @@ def test_the_outline_of_a_new_person_is_readable_and_incomplete(tmp_path: Path) 
     assert len(problems) > 20
     assert not any("means nothing here" in problem or "not YAML" in problem for problem in problems)
     assert not any("`name`" in problem for problem in problems)
+
+
+@pytest.mark.parametrize(("value", "typed"), [(11, "11"), (True, "true"), (2.5, "2.5")])
+def test_a_number_without_marks_is_refused_plainly(
+    value: object, typed: str, laing: dict[str, Any], tmp_path: Path
+) -> None:
+    laing["topics"][0]["words"] = ["fall", value, "yard"]
+    assert check_file(write(tmp_path, laing)) == [
+        f'someone.yml, topics falls: `words` holds {typed} without marks; put marks round {typed}, like "{typed}".'
+    ]
+    laing["topics"][0]["words"] = value
+    assert any("put marks round" in problem for problem in check_file(write(tmp_path, laing)))
+
+
+def test_a_follow_up_word_that_fits_anything_is_warned_of_and_no_problem(laing: dict[str, Any], tmp_path: Path) -> None:
+    told = next(tell for tell in laing["topics"][0]["layers"][0]["tells"] if tell.get("follow_ups"))
+    told["follow_ups"][0]["words"] = ["yard", "say", "next"]
+    file = write(tmp_path, laing)
+    before = warnings_for(read_person(LAING), file.name)
+    new = [each for each in warnings_for(read_person(file), file.name) if each not in before]
+    assert check_file(file) == []
+    assert [word for word in ("yard", "say", "next") if any(f'"{word}"' in each for each in new)] == ["say", "next"]
