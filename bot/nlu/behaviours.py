@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from bot.nlu.encoder import Words
-from bot.nlu.heads import LabelHead
+from bot.nlu.phrases import TurnHead
 
 _MOST_WORDS = 3
 """Words named for each behaviour."""
@@ -25,7 +25,7 @@ class Coded:
     why: dict[str, str]
 
 
-def code(text: str, words: Words, head: LabelHead) -> Coded:
+def code(text: str, words: Words, head: TurnHead) -> Coded:
     """Codes one turn.
 
     Args:
@@ -38,17 +38,18 @@ def code(text: str, words: Words, head: LabelHead) -> Coded:
     """
     if not any(character.isalnum() for character in text):
         return Coded([], {})
-    probabilities = head.probabilities(words.vector[None, :])[0]
-    chosen = head.choose(probabilities) or [head.labels[int(np.argmax(probabilities))]]
+    probabilities = head.probabilities([text], words.vector[None, :])[0]
+    chosen = head.meaning.choose(probabilities) or [head.labels[int(np.argmax(probabilities))]]
     return Coded(chosen, {label: _why(text, words, head, label) for label in chosen})
 
 
-def _why(text: str, words: Words, head: LabelHead, label: str) -> str:
+def _why(text: str, words: Words, head: TurnHead, label: str) -> str:
     """Each question for several questions; else the words that spoke most for the label, as said."""
     asked = re.findall(r"[^.?!]+\?", text)
     if label == "multiple_questions" and len(asked) > 1:
         return " / ".join(question.strip() for question in asked)
-    spoken = words.shares @ head.weights[:, head.labels.index(label)]
+    column = head.labels.index(label)
+    spoken = words.shares @ head.meaning.weights[:, column] + head.phrases.shares(words.said)[:, column]
     named = [i for i, word in enumerate(words.said) if any(c.isalnum() for c in word)]
     best = sorted(sorted(named, key=lambda i: -spoken[i])[:_MOST_WORDS])
     out = words.said[best[0]]

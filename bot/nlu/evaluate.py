@@ -17,6 +17,7 @@ from bot.nlu.encoder import load_encoder
 from bot.nlu.heads import ChoiceHead, LabelHead
 from bot.nlu.labels import ACTS, BEHAVIOURS, KINDS, NO_RISK, RISKS, TELL, THEMES
 from bot.nlu.measures import LabelSets, calibration_error, macro_f1, micro, score_labels, worst_confusions
+from bot.nlu.phrases import TurnHead
 from bot.nlu.trained import load_coder, load_listener
 from bot.nlu.understand import understand_line
 
@@ -146,7 +147,8 @@ def _table(title: str, truth: LabelSets, given: LabelSets, labels: Sequence[str]
     yield f"commonest confusions: {worst}"
 
 
-def _calibration(head: LabelHead | ChoiceHead, texts: Sequence[str], truth: LabelSets) -> str:
-    probabilities = head.probabilities(load_encoder().encode(texts))
+def _calibration(head: LabelHead | ChoiceHead | TurnHead, texts: Sequence[str], truth: LabelSets) -> str:
+    vectors = load_encoder().encode(texts)
+    probabilities = head.probabilities(texts, vectors) if isinstance(head, TurnHead) else head.probabilities(vectors)
     wanted = np.array([[label in held for label in head.labels] for held in truth])
     return f"calibration error {calibration_error(probabilities, wanted):.3f}\n"

@@ -35,14 +35,22 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Fitted:
-    """A calibrated head, and what it says of the held-out rows."""
+    """A calibrated head, what it says of the held-out rows, and by how much calibration scaled its logits."""
 
     head: LabelHead
     probabilities: Array
     truth: Mask
+    scale: float = 1.0
 
 
-def fit_labels(vectors: Vectors, truth: Mask, labels: Sequence[str], prior: Prior, held_out: Mask) -> Fitted:
+def fit_labels(
+    vectors: Vectors,
+    truth: Mask,
+    labels: Sequence[str],
+    prior: Prior,
+    held_out: Mask,
+    beside: Array | None = None,
+) -> Fitted:
     """Fits labels that may hold together; the thresholds are still to be chosen (`with_threshold`).
 
     Args:
@@ -51,6 +59,8 @@ def fit_labels(vectors: Vectors, truth: Mask, labels: Sequence[str], prior: Prio
         labels: names of the columns of `truth`.
         prior: the head that fine-tuning left.
         held_out: rows that the encoder never saw.
+        beside: logits of another head on the held-out rows, fitted without them; half of each is taken, and
+            the caller adds the other head's, scaled like this one's.
 
     Raises:
         ValueError: if no row is held out.
@@ -59,10 +69,13 @@ def fit_labels(vectors: Vectors, truth: Mask, labels: Sequence[str], prior: Prio
     wanted = truth.astype(np.float64)
     weights, bias = _fit(vectors[~held_out], wanted[~held_out], prior, _binary)
     logits = vectors[held_out] @ weights + bias
+    half = 1.0 if beside is None else 0.5
+    logits = half * (logits if beside is None else logits + beside)
     slope, shift = _calibrate(logits, wanted[held_out])
     weights, bias = _fit(vectors, wanted, prior, _binary)
-    head = LabelHead(tuple(labels), slope * weights, slope * bias + shift, np.full(len(labels), 0.5))
-    return Fitted(head, _sigmoid(slope * logits + shift), truth[held_out])
+    scale = half * slope
+    head = LabelHead(tuple(labels), scale * weights, scale * bias + shift, np.full(len(labels), 0.5))
+    return Fitted(head, _sigmoid(slope * logits + shift), truth[held_out], scale)
 
 
 def with_threshold(fitted: Sequence[Fitted], average: str = "micro") -> list[LabelHead]:

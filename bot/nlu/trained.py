@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from bot.nlu.heads import ChoiceHead, LabelHead
+from bot.nlu.heads import ChoiceHead
 from bot.nlu.labelling import StatementHeads
+from bot.nlu.phrases import TurnHead
 
 MODELS = Path(__file__).parents[2] / "models"
 
@@ -45,15 +46,15 @@ def load_listener(model: Path | None = None) -> Listener:
 
 
 @lru_cache(maxsize=2)
-def load_coder(model: Path | None = None) -> LabelHead:
-    """The head of the newest rehearsal model, or of the one given.
+def load_coder(model: Path | None = None) -> TurnHead:
+    """The heads of the newest rehearsal model, or of the one given.
 
     Raises:
         NoModel: if there is none.
     """
     with tempfile.TemporaryDirectory() as unpacked:
         _take_heads(model or newest(MODELS / "rehearsal"), Path(unpacked))
-        return LabelHead.load(Path(unpacked) / "behaviours.npz")
+        return TurnHead.load(Path(unpacked))
 
 
 def newest(folder: Path) -> Path:

@@ -6,6 +6,7 @@ Imported only where something is trained: scipy is not needed to answer.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +14,12 @@ from numpy.typing import NDArray
 from bot.nlu.encoder import Prior
 from bot.nlu.examples import Example, act_of, risk_of
 from bot.nlu.fitting import few_false, fit_choice, fit_labels, high_recall, with_threshold
-from bot.nlu.heads import ChoiceHead, LabelHead
+from bot.nlu.heads import ChoiceHead
 from bot.nlu.held_out import is_held_out
 from bot.nlu.labelling import StatementHeads
 from bot.nlu.labels import ACTS, BEHAVIOURS, KINDS, NO_RISK, RISKS, TELL, THEMES
+from bot.nlu.phrase_fitting import fit_phrases
+from bot.nlu.phrases import TurnHead
 from bot.nlu.transformer import Floats
 
 Priors = Mapping[str, Prior]
@@ -74,14 +77,17 @@ def fit_risk_head(examples: Sequence[Example], vectors: Floats, priors: Priors, 
     return fit_choice(vectors[rows], truth, (NO_RISK, *RISKS), priors["risk"], held_out, high_recall(recall, NO_RISK))
 
 
-def fit_behaviour_head(examples: Sequence[Example], vectors: Floats, priors: Priors) -> LabelHead:
-    """Fits what practitioners do in a turn."""
+def fit_behaviour_head(examples: Sequence[Example], vectors: Floats, priors: Priors) -> TurnHead:
+    """Fits what practitioners do in a turn, from meaning and phrases together."""
     rows = [row for row, example in enumerate(examples) if example.behaviours]
     truth = np.array([[label in examples[row].behaviours for label in BEHAVIOURS] for row in rows])
     held_out = _held_out(examples, rows)
-    fitted = fit_labels(vectors[rows], truth, BEHAVIOURS, priors["behaviours"], held_out)
+    texts = np.array([examples[row].text for row in rows])
+    beside = fit_phrases(texts[~held_out].tolist(), truth[~held_out]).logits(texts[held_out].tolist())
+    fitted = fit_labels(vectors[rows], truth, BEHAVIOURS, priors["behaviours"], held_out, beside)
     (head,) = with_threshold([fitted], average="macro")
-    return head
+    phrases = fit_phrases(texts.tolist(), truth)
+    return TurnHead(head, replace(phrases, weights=fitted.scale * phrases.weights))
 
 
 def _held_out(examples: Sequence[Example], rows: Sequence[int]) -> NDArray[np.bool_]:

@@ -16,9 +16,7 @@ from bot.nlu.behaviours import code
 from bot.nlu.components.attributes import BEHAVIOURS, code_fingerprint, text_of, training_examples
 from bot.nlu.corpus import PRACTITIONER_TURN
 from bot.nlu.encoder import load_encoder
-from bot.nlu.heads import LabelHead
-
-_FILE = "behaviours.npz"
+from bot.nlu.phrases import TurnHead
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -34,7 +32,7 @@ class BehaviourCoder(GraphComponent):
         self,
         model_storage: ModelStorage,
         resource: Resource,
-        head: LabelHead | None = None,
+        head: TurnHead | None = None,
     ) -> None:
         """Joins the place to persist to, and a trained head if there is one."""
         self._model_storage = model_storage
@@ -63,7 +61,7 @@ class BehaviourCoder(GraphComponent):
     ) -> BehaviourCoder:
         """Makes the component with the head that was trained."""
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, LabelHead.load(folder / _FILE))
+            return cls(model_storage, resource, TurnHead.load(folder))
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
@@ -77,7 +75,7 @@ class BehaviourCoder(GraphComponent):
         examples, vectors = training_examples(training_data)
         self._head = fit_behaviour_head(examples, vectors, load_encoder().priors)
         with self._model_storage.write_to(self._resource) as folder:
-            self._head.save(folder / _FILE)
+            self._head.save(folder)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -5,8 +5,10 @@ import numpy as np
 from bot.nlu.behaviours import code
 from bot.nlu.encoder import Words
 from bot.nlu.heads import LabelHead
+from bot.nlu.phrases import PhraseHead, TurnHead
 
-HEAD = LabelHead(("open_question", "jargon"), np.eye(2), np.zeros(2), np.full(2, 0.5))
+SILENT = PhraseHead((), np.zeros((0, 2)))
+HEAD = TurnHead(LabelHead(("open_question", "jargon"), np.eye(2), np.zeros(2), np.full(2, 0.5)), SILENT)
 
 
 def _words(said: str, shares: list[list[float]]) -> Words:
@@ -32,7 +34,17 @@ def test_a_turn_without_words_has_none() -> None:
 
 
 def test_several_questions_are_named_each() -> None:
-    head = LabelHead(("multiple_questions",), np.ones((2, 1)), np.zeros(1), np.full(1, 0.5))
+    meaning = LabelHead(("multiple_questions",), np.ones((2, 1)), np.zeros(1), np.full(1, 0.5))
+    head = TurnHead(meaning, PhraseHead((), np.zeros((0, 1))))
     said = "Right. Who cooks? And who eats?"
     coded = code(said, _words(said, [[1.0, 1.0]] * 6), head)
     assert coded.why == {"multiple_questions": "Who cooks? / And who eats?"}
+
+
+def test_a_phrase_outweighs_a_meaning_that_is_unsure_and_is_named() -> None:
+    phrases = PhraseHead(("can't bear",), np.array([[-3.0, 3.0]]))
+    head = TurnHead(HEAD.meaning, phrases)
+    said = "You can’t bear it."
+    coded = code(said, _words(said, [[0.1, 0.0]] * 4), head)
+    assert coded.behaviours == ["jargon"]
+    assert "can’t bear" in coded.why["jargon"]
