@@ -70,6 +70,11 @@ class ValidateWhatMattersForm(TellingStage):
 
     stage = "what_matters"
 
+    def is_due(self, each: Question, memory: Memory) -> bool:
+        """A question that quotes what matters needs something that was said to matter."""
+        quotes = each.id == "what_matters_about_it"
+        return super().is_due(each, memory) and not (quotes and not memory["matter_words"])
+
 
 class ValidateStrengthsForm(TellingStage):
     """What goes well, what helps, what they are good at, what they have come through."""

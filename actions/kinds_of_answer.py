@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions.material import Question, asks_for_a_provided_thing
-from actions.telling import holds_hard_news
+from actions.material import Question, asks_for_a_provided_thing, names_a_provided_thing
+from actions.telling import holds_hard_news, is_kin
 
 # "The dug": what it is follows from the question, not from the words.
 WORDS_TOO_FEW_TO_JUDGE = 3
 # "I want one of them scooters"; a longer wish says what it is for as well.
 WORDS_OF_A_REQUEST = 9
+# "Stairs", in answer to what is hard, asks for nothing.
+WORDS_SAID_IN_PASSING = 2
+_ASKS_AFTER_SOMEBODY = re.compile(
+    r"\W*(?:is|are|was|when(?:'s| is)|where(?:'s| is| are)?|will|has)\s+(?:my|our|ma|he|she|they|mum|mam|dad)\b",
+    re.IGNORECASE,
+)
 # A name alone is no wish, even in answer to "what would you like?".
 WORDS_OF_A_WISH = 3
 # Stages in which things are wished for rather than planned.
-_BEFORE_A_PLAN = ("what_matters", "strengths", "concerns", "aspirations")
+BEFORE_A_PLAN = ("what_matters", "strengths", "concerns", "aspirations")
 # "Getting back to church": named as something dear, by nobody planned yet.
 _AN_ACTIVITY = re.compile(r"\W*(?:(?:well|maybe|just|mostly|and|probably)\W+)*[^\W\d_]{2,}ing\b", re.IGNORECASE)
 
@@ -35,6 +41,8 @@ def _with_kinds(statement: dict[str, Any], question: Question | None) -> dict[st
     """The statement; where its words alone do not tell more than background, the question decides what it is."""
     kinds = list(statement["kinds"])
     expected = question.expects if question else None
+    if kinds[:1] == ["service_request"] and _is_no_request(statement["text"], expected):
+        kinds = ["context"]
     bare = len(statement["text"].split()) <= WORDS_TOO_FEW_TO_JUDGE and "service_request" not in kinds
     if "strength" in kinds and "concern" in kinds and holds_hard_news(statement["text"]):
         # "My knees are bad" is not what works for them, however sure the language part is.
@@ -45,10 +53,10 @@ def _with_kinds(statement: dict[str, Any], question: Question | None) -> dict[st
     short = len(statement["text"].split()) <= WORDS_OF_A_REQUEST
     if kinds[:1] == ["aspiration"] and short and asks_for_a_provided_thing(statement["text"]):
         kinds = ["service_request", *(kind for kind in kinds if kind != "service_request")]
-    if kinds[:1] == ["step"] and "aspiration" in kinds and (question is None or question.stage in _BEFORE_A_PLAN):
+    if kinds[:1] == ["step"] and "aspiration" in kinds and (question is None or question.stage in BEFORE_A_PLAN):
         # "Seeing my grandchildren more than once a month" is wanted before anybody plans it.
         kinds = ["aspiration", *(kind for kind in kinds if kind != "aspiration")]
-    unplanned = question is not None and question.stage in _BEFORE_A_PLAN
+    unplanned = question is not None and question.stage in BEFORE_A_PLAN
     if kinds[:1] == ["step"] and unplanned and _AN_ACTIVITY.match(statement["text"]):
         # "Getting back to church on a Sunday" in answer to what matters most, or "seeing my pals" to what goes well.
         dear = expected or "aspiration"
@@ -61,6 +69,14 @@ def _with_kinds(statement: dict[str, Any], question: Question | None) -> dict[st
     return {**statement, "kinds": kinds or ["context"]}
 
 
+def _is_no_request(text: str, expected: str | None) -> bool:
+    """Whether what looks like a request is a question about somebody ("is my mum coming"), or said in passing."""
+    if _ASKS_AFTER_SOMEBODY.match(text):
+        return True
+    told = expected in ("strength", "concern", "supporter") and len(text.split()) <= WORDS_SAID_IN_PASSING
+    return told and not names_a_provided_thing(text)
+
+
 def _speaks_against(statement: dict[str, Any], kinds: list[str], expected: str) -> bool:
     """Whether words are plainly not what was asked for: bad news for what goes well, somebody for what is wanted."""
     first = kinds[0] if kinds else None
@@ -68,6 +84,8 @@ def _speaks_against(statement: dict[str, Any], kinds: list[str], expected: str) 
         return first == "concern" or holds_hard_news(statement["text"])
     if expected == "aspiration" and first == "supporter":
         # "My daughter Jean worries" tells of somebody; "my daughter visiting more" is no clause, and a hope.
+        if statement["text"].strip(" .!").istitle() and not is_kin(statement["text"].strip(" .!")):
+            return True  # "Kelly"
         return bool(statement.get("people") or len(statement["text"].split()) > 1) and bool(statement.get("reflection"))
     if expected == "aspiration" and first == "concern":
         # "I keep falling" is told; "less pain" is wished for.

@@ -127,6 +127,11 @@ def read_support(text: str) -> str | None:
     return _first_match(_read_cached("support.yml"), text)
 
 
+def names_a_provided_thing(text: str) -> bool:
+    """Whether a thing that is provided is named, asked for or not."""
+    return _first_match({"things": _read_cached("provided_things.yml")["things"]}, text) is not None
+
+
 def asks_for_a_provided_thing(text: str) -> bool:
     """Whether a wish is for something that is provided: an aid, an adaptation, a benefit, a service."""
     words = _read_cached("provided_things.yml")

@@ -31,7 +31,7 @@ _EMPTY: dict[str, Any] = {
 # How many questions back a person can go; bounded so that the slot stays small.
 QUESTIONS_BACK = 12
 # How many people questions speak of by name.
-PEOPLE_REMEMBERED = 4
+PEOPLE_REMEMBERED = 6
 
 
 def in_a_list(names: list[str]) -> str:

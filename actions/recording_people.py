@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.material import Question, names_nobody
 from actions.memory import Memory
-from actions.telling import is_no_longer_here
+from actions.telling import is_no_longer_here, speaks_of_distance
 from plan.services import preparing
 from plan.services.ports import UnitOfWork
 
@@ -33,7 +33,7 @@ def record_people(
         "people_not_involved",
         "plan_help",
     )
-    if not helps:
+    if not helps or (involve is None and speaks_of_distance(statement["text"])):
         return []
     named: list[str] = []
     written = set()

@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.hearing import quote, with_capital
+from actions.kinds_of_answer import BEFORE_A_PLAN
 from actions.material import Question
 from actions.memory import in_a_list
 from actions.recording import Recorded
@@ -62,7 +63,7 @@ def reflect(
     if second is not None:
         _say_two(dispatcher, "utter_reflect_two", main, second)
         return
-    _reflect_one(dispatcher, main, recorded.people)
+    _reflect_one(dispatcher, main, recorded.people, early=asked is not None and asked.stage in BEFORE_A_PLAN)
 
 
 def _say_back_as(dispatcher: CollectingDispatcher, what: str, recorded: Recorded) -> None:
@@ -86,8 +87,12 @@ def _says_little(statement: dict[str, Any]) -> bool:
     return len(statement["text"].split()) < WORDS_TO_SAY_BACK
 
 
-def _reflect_one(dispatcher: CollectingDispatcher, statement: dict[str, Any], people: list[str]) -> None:
+def _reflect_one(
+    dispatcher: CollectingDispatcher, statement: dict[str, Any], people: list[str], early: bool = False
+) -> None:
     kind = statement["kinds"][0]
+    if kind == "step" and early:
+        kind = "context"  # "my mum will be waiting": nobody has planned anything yet
     clause = statement.get("reflection")
     if kind == "aspiration":
         words = quote(statement.get("wording") or statement["text"])

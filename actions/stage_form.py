@@ -100,6 +100,8 @@ class StageForm(Action, ABC):
             if self.is_due(each, memory):
                 return each.id
             memory[each.id] = NOT_ASKED
+            # Where this was the open one, the next is not asked "again".
+            memory["asking_again"], memory["rephrasing"], memory["unusable"] = False, False, 0
         return None
 
     def is_due(self, each: Question, memory: Memory) -> bool:

@@ -11,8 +11,8 @@ from actions.material import read_choice, read_lists, words_of_choice
 # Every list that telling.yml must hold.
 LISTS = frozenset(
     {
-        "hard_news", "takes_back", "opens_a_wish", "late", "no_longer_here", "kin", "enough_said", "nothing", "fillers",
-        "once_more", "meant", "meant_nothing",
+        "hard_news", "takes_back", "opens_a_wish", "late", "no_longer_here", "not_there", "kin", "enough_said", "nothing",
+        "fillers", "once_more", "meant", "meant_nothing",
     }
 )  # fmt: skip
 # "Not bad", "no pain to speak of": so many words before the hard one may take it back.
@@ -40,6 +40,11 @@ def is_no_longer_here(said: str, text: str) -> bool:
     return bool(
         re.search(_any_of("late"), _plain(said)) or re.search(rf"(?<!\w){name}\W+(?:\w+\W+)?{gone}", _plain(text))
     )
+
+
+def speaks_of_distance(text: str) -> bool:
+    """Whether the words are about somebody who is not there for the person: "my son never rings"."""
+    return bool(re.search(_any_of("not_there"), _plain(text)))
 
 
 def is_kin(name: str) -> bool:

@@ -114,3 +114,15 @@ async def test_a_number_alone_is_nothing_that_somebody_wants(guide: Guide) -> No
     said = await talk(guide, "me", "short", "I need a stairlift", "2")
     assert "“2”" not in said[3]
     assert draft(guide)["outcomes"] == []
+
+
+async def test_nothing_is_quoted_that_was_not_said(guide: Guide) -> None:
+    home = "I want to go home"
+    said = await talk(guide, home, home, "me", home, "my mum will be waiting")
+    assert not any("None" in each for each in said)
+    assert "step" not in said[4]
+
+
+async def test_who_is_estranged_is_not_asked_along(guide: Guide) -> None:
+    await talk(guide, "me", "full", "My son Wayne doesn't speak to me anymore. My daughter Kelly comes on Tuesdays")
+    assert [each["name"] for each in draft(guide)["people"]] == ["Kelly"]

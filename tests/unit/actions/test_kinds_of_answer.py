@@ -40,3 +40,15 @@ def test_an_activity_that_matters_is_wanted_and_not_planned() -> None:
     assert first_kind("seeing my pals", ["step"], "strength_going_well") == "strength"
     assert first_kind("I need to ring the council", ["step"], "what_matters_most") == "step"
     assert first_kind("asking Jean to drive", ["step"], "plan_happen") == "step"
+
+
+def test_a_question_after_somebody_and_a_word_in_passing_ask_for_no_service() -> None:
+    assert first_kind("Is my mum coming", ["service_request"], "strength_helps") != "service_request"
+    assert first_kind("stairs", ["service_request"], "concern_most") == "concern"
+    assert first_kind("respite", ["service_request"], "strength_helps") == "service_request"
+    assert first_kind("a cleaner", ["service_request"], "aspiration_different") == "service_request"
+
+
+def test_a_name_is_no_wish() -> None:
+    assert first_kind("Kelly", ["supporter"], "service_makes_possible") == "supporter"
+    assert first_kind("friends", ["supporter"], "aspiration_different") == "aspiration"
