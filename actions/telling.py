@@ -11,8 +11,8 @@ from actions.material import read_choice, read_lists, words_of_choice
 # Every list that telling.yml must hold.
 LISTS = frozenset(
     {
-        "hard_news", "takes_back", "opens_a_wish", "late", "no_longer_here", "not_there", "kin", "enough_said", "nothing",
-        "fillers", "once_more", "meant", "meant_nothing",
+        "hard_news", "takes_back", "opens_a_wish", "late", "no_longer_here", "not_there", "kin",
+        "enough_said", "nothing", "fillers", "once_more", "meant", "meant_nothing",
     }
 )  # fmt: skip
 # "Not bad", "no pain to speak of": so many words before the hard one may take it back.
