@@ -54,9 +54,8 @@ class ActionReturnToQuestion(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         heard = hear(tracker)
         if heard.intent == "upset" and has_begun(tracker) and len(heard.text.split()) >= WORDS_WORTH_KEEPING:
-            memory = Memory.of(tracker)
-            record(wiring.unit_of_work(), tracker.sender_id, heard, memory, None, wishes=False)
-            return [*memory.events(), SlotSet("turn", heard.turn), *way_back(tracker)]
+            # Kept, but not counted: words of distress should not spare anybody the questions that would help.
+            record(wiring.unit_of_work(), tracker.sender_id, heard, Memory.of(tracker), None, wishes=False)
         return [SlotSet("turn", heard.turn), *way_back(tracker)]
 
 
