@@ -73,7 +73,7 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "0")
-        too_large = announced.isdigit() and int(announced) > BODY_BYTES
+        too_large = announced.isdecimal() and int(announced) > BODY_BYTES
         received = 0
 
         async def receive_counted() -> Message:

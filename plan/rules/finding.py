@@ -83,7 +83,7 @@ def check_words(data: dict[str, Any], rules: Iterable[str]) -> list[str]:
 def _check_entry(rule: str, words: dict[str, Any]) -> list[str]:
     wrong = []
     numbers = str(words["paragraph"]).replace("–", "-").split("-")
-    if not all(number.isdigit() and int(number) in PARAGRAPHS for number in numbers):
+    if not all(number.isdecimal() and int(number) in PARAGRAPHS for number in numbers):
         wrong.append(explain("finding_paragraph", rule=rule, paragraph=words["paragraph"]))
     question = str(words["ask_next"]).strip()
     if question.count("?") != 1 or not question.endswith("?"):

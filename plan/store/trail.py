@@ -104,7 +104,7 @@ class StoredTrail:
             cut = head is None or head.entries > count
             reason = "cut_off" if cut else "head_changed"
             return Verdict(entries=count, anchor=f"{count}:{last}", broken_at=count + 1, reason=reason)
-        if anchored.isdigit() and int(anchored) > count:
+        if anchored.isdecimal() and int(anchored) > count:
             return Verdict(entries=count, anchor=f"{count}:{last}", broken_at=count + 1, reason="cut_off")
         return Verdict(entries=count, anchor=f"{count}:{last}")
 

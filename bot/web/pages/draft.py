@@ -141,7 +141,7 @@ def _change(uow: UnitOfWork, plan_id: str, line: LineView, form: FormData) -> st
     if "take_out" in form:
         services.remove_line(uow, plan_id, line.id, PERSON)
         return "line_taken_out"
-    revision = int(seen) if seen.isdigit() and line.part != Part.STATEMENT else None
+    revision = int(seen) if seen.isdecimal() and line.part != Part.STATEMENT else None
     services.correct_line(uow, plan_id, line.id, text, PERSON, seen_revision=revision)
     return "line_changed"
 

@@ -136,7 +136,7 @@ def _keep_answer(uow: UnitOfWork, plan_id: str, step: int, form: FormData) -> No
         services.look_back(uow, plan_id, outcome.id, word, changed)
     else:
         number = typed(form, "number")
-        if not number.isdigit():
+        if not number.isdecimal():
             raise UnknownWord(field="number", word=number)
         services.rate_outcome(uow, plan_id, outcome.id, "now", int(number), typed(form, "story").strip() or None, None)
 
@@ -214,7 +214,7 @@ def _kind(form: FormData) -> str:
 
 
 def _step(text: str) -> int:
-    return int(text) if text.isdigit() else 0
+    return int(text) if text.isdecimal() else 0
 
 
 routes = [

@@ -62,7 +62,7 @@ async def show_home(request: Request) -> Response:
         practitioner = practitioner_of(request, uow)
         counts = uow.caseload.count(practitioner.id, site.settings.day)
         pages = max(1, -(-(counts[heap] if heap else sum(counts.values())) // PLANS_A_PAGE))
-        number = min(int(asked), pages) if asked.isdigit() and int(asked) else 1
+        number = min(int(asked), pages) if asked.isdecimal() and int(asked) else 1
         start = (number - 1) * PLANS_A_PAGE
         entries = uow.caseload.entries(practitioner.id, site.settings.day, heap, start, PLANS_A_PAGE)
         sharers = _view(request, uow, practitioner, entries, site.settings.day)

@@ -74,14 +74,14 @@ def complete_contingency(uow: UnitOfWork, plan_id: str, who: Practitioner, form:
         route=text_of(form, "route"),
         contact=text_of(form, "contact"),
         helps_me_cope=text_of(form, "helps_me_cope"),
-        seen_revision=int(revision) if revision.isdigit() else None,
+        seen_revision=int(revision) if revision.isdecimal() else None,
     )
 
 
 def complete_agency(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> None:
     """Say which part an agency has."""
     revision = typed(form, "revision")
-    seen = int(revision) if revision.isdigit() else None
+    seen = int(revision) if revision.isdecimal() else None
     line_id, role = typed(form, "line"), text_needed(form, "role")
     services.correct_line(uow, plan_id, line_id, role, who.id, field="role", seen_revision=seen)
 

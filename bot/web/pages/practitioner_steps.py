@@ -73,7 +73,7 @@ def complete(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -
         funded_by=text_of(form, "funded_by"),
         social_work_resource=True if "social_work_resource" in form else None,
         prioritisation=text_of(form, "prioritisation"),
-        seen_revision=int(revision) if revision.isdigit() else None,
+        seen_revision=int(revision) if revision.isdecimal() else None,
     )
 
 
@@ -81,7 +81,7 @@ def sign(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> No
     """Say by when a sign should be there, whether others could see it, and whether it was discussed."""
     line_id, by, revision = typed(form, "line"), day_of(form, "by"), typed(form, "revision")
     if by is not None:
-        seen = int(revision) if revision.isdigit() else None
+        seen = int(revision) if revision.isdecimal() else None
         services.correct_line(uow, plan_id, line_id, by.isoformat(), who.id, field="by", seen_revision=seen)
     services.confirm_indicator(
         uow, plan_id, who.id, line_id, "observable" in form, True if "discussed" in form else None

@@ -64,7 +64,7 @@ def _way_back(request: Request, page: str, form: FormData) -> str:
     if page in ("plan", "line") or page not in PAGES:
         return path
     skip = typed(form, "skip")
-    return f"{path}/{page}?skip={skip}" if page == "ask" and skip.isdigit() else f"{path}/{page}"
+    return f"{path}/{page}?skip={skip}" if page == "ask" and skip.isdecimal() else f"{path}/{page}"
 
 
 routes = [taking("/practitioner/plan/{key:str}/{step:str}", take_step)]

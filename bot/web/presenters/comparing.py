@@ -110,7 +110,7 @@ def asked_for(versions: Sequence[VersionView], before: str, after: str) -> tuple
     numbers = [version.number for version in versions]
     if len(numbers) < 2:
         return None
-    chosen = [int(text) for text in (before, after) if text.isdigit() and int(text) in numbers]
+    chosen = [int(text) for text in (before, after) if text.isdecimal() and int(text) in numbers]
     if len(chosen) == 2 and chosen[0] != chosen[1]:
         return min(chosen), max(chosen)
     return numbers[1], numbers[0]

@@ -17,6 +17,7 @@ from itsdangerous import TimestampSigner
 from starlette.applications import Starlette
 
 from bot.web.app import create_app
+from bot.web.pages.going_wrong import QUESTIONS
 from bot.web.sessions import COOKIE
 from bot.web.settings import Settings
 from bot.web.who_may import ANYONE, TOKEN, Role, addresses_of, load_rights
@@ -81,6 +82,7 @@ class World:
                 "page": "plan",
                 "person": "laing",
                 "turn": "1",
+                "question": QUESTIONS[0],
                 "message": "What matters to you?",
             },
         )
