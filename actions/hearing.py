@@ -26,7 +26,7 @@ WORDS_OF_A_SENTENCE = 4
 
 # Score of the risk detector from which help is mentioned in passing. `understanding` flags lower scores too, for those
 # who look through many messages; in a conversation a mention at every tenth message would only teach people to skip it.
-POSSIBLE_RISK = 0.45
+POSSIBLE_RISK = 0.5
 
 # An act with this many words beside it is an answer as well ("I don't know really, maybe if I could walk to the shop").
 WORDS_THAT_TELL = 9

@@ -77,6 +77,10 @@ _PRONOUNS = frozenset(
 )
 
 
+_MOST_GONE = 5
+"""Most words that are looked for at either end of a clause and are not in what is judged."""
+
+
 class Shape(Enum):
     """What a clause is."""
 
@@ -93,9 +97,7 @@ def shape_of(said: str, words: Sequence[Word] = ()) -> Shape:
         said: the clause, with its apostrophes.
         words: what the parser says of it, if that is known of these very words.
     """
-    known = (
-        words if words and _plain("".join(w.text + w.space for w in words)) == _plain(said) else words_of(parse(said))
-    )
+    known = _known(said, words) or words_of(parse(said))
     known = [w for w in known if not w.text.isspace()]
     if not known:
         return Shape.FRAGMENT
@@ -154,6 +156,19 @@ def _verbless(known: Sequence[Word], inner: bool = False) -> Shape:
     ):
         return Shape.NAMED_THING
     return Shape.FRAGMENT
+
+
+def _known(said: str, words: Sequence[Word]) -> Sequence[Word]:
+    """What the parser said of these very words, also where only the opening or the end of a longer clause is gone; to
+    parse again would take as long as all the rest.
+    """
+    wanted = _plain(said)
+    for first in range(min(len(words), _MOST_GONE)):
+        for last in range(len(words), max(len(words) - _MOST_GONE, first), -1):
+            part = words[first:last]
+            if _plain("".join(w.text + w.space for w in part)) == wanted:
+                return part if any(w.dep == "ROOT" for w in part) else ()
+    return ()
 
 
 def _plain(said: str) -> str:

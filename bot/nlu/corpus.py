@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
-from bot.nlu.duplicates import without_near_duplicates
-from bot.nlu.examples import Example
+from bot.nlu.duplicates import unlike, without_near_duplicates
+from bot.nlu.examples import Example, read_file
 from bot.nlu.labels import ACTS, AT_RISK, BEHAVIOURS, KINDS, NO_RISK, RISKS, TELL, THEMES
 
 PRACTITIONER_TURN = "practitioner_turn"
@@ -25,12 +25,13 @@ class BadLine(ValueError):
     """A line that does not follow its file's format; says where."""
 
 
-def import_hands(hands: Path, target: Path) -> dict[str, int]:
-    """Turns every hand's files into YAML under `target`/preparation and `target`/rehearsal.
+def import_hands(hands: Path, target: Path, apart: Path | None = None) -> dict[str, int]:
+    """Adds hands' files to the YAML under `target`/preparation and `target`/rehearsal.
 
     Args:
         hands: folder with one folder a writer, named h1, h2, …
-        target: data/nlu of the project.
+        target: data/nlu of the project; what stands there is kept.
+        apart: data/evaluation; a text that is like one of these is not taken.
 
     Returns:
         Number of examples in each file that was written.
@@ -38,20 +39,32 @@ def import_hands(hands: Path, target: Path) -> dict[str, int]:
     Raises:
         BadLine: if a line has an unknown label or is not in its format.
     """
-    read: dict[str, list[Example]] = {}
+    read: dict[str, list[Example]] = {stem: _read_file(target / _FILES[stem] / f"{stem}.yml") for stem in _FILES}
     for path in sorted(hands.glob("h*/*.txt")):
         if path.stem in _FILES:
-            read.setdefault(path.stem, []).extend(_read_lines(path))
-    kept = without_near_duplicates([e for examples in read.values() for e in examples])
+            read[path.stem].extend(_read_lines(path))
+    every = [e for examples in read.values() for e in examples]
+    kept = without_near_duplicates(unlike(every, evaluation_texts(apart) if apart else ()))
     survivors = {id(example) for example in kept}
     counts: dict[str, int] = {}
     for stem, examples in read.items():
         out = target / _FILES[stem] / f"{stem}.yml"
         chosen = [e for e in examples if id(e) in survivors]
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(to_yaml(chosen), encoding="utf-8")
-        counts[str(out.relative_to(target))] = len(chosen)
+        if chosen:
+            out.parent.mkdir(parents=True, exist_ok=True)
+            out.write_text(to_yaml(chosen), encoding="utf-8")
+            counts[str(out.relative_to(target))] = len(chosen)
     return counts
+
+
+def _read_file(path: Path) -> list[Example]:
+    return read_file(path) if path.exists() else []
+
+
+def evaluation_texts(folder: Path) -> list[str]:
+    """The texts of the evaluation files: the last field of each line."""
+    paths = [path for path in sorted(folder.glob("*.tsv")) if not path.stem.endswith("_second")]
+    return [line.split("\t")[-1] for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
 _FILES = {

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.nlu.examples import Example
 
 LIMIT = 0.8
 """Share of words in common from which two texts count as the same."""
+
+APART = 0.65
+"""The same for a training text and one that is only for evaluation: these are to be further apart."""
 
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -31,6 +34,11 @@ def near_duplicates(texts: Sequence[str], limit: float = LIMIT) -> list[tuple[in
         texts: texts to compare, each with each.
         limit: smallest overlap of words, 0..1, that counts.
     """
+    return _near(texts, range(len(texts)), limit)
+
+
+def _near(texts: Sequence[str], compared: Collection[int], limit: float) -> list[tuple[int, int]]:
+    """Pairs of which the earlier is one of `compared`."""
     bags = [words(text) for text in texts]
     spread = Counter(word for bag in bags for word in bag)
     held: dict[str, list[int]] = defaultdict(list)
@@ -44,8 +52,9 @@ def near_duplicates(texts: Sequence[str], limit: float = LIMIT) -> list[tuple[in
         for other in sorted(candidates):
             if _overlap(bag, bags[other]) >= limit:
                 pairs.append((other, index))
-        for word in prefix:
-            held[word].append(index)
+        if index in compared:
+            for word in prefix:
+                held[word].append(index)
     return pairs
 
 
@@ -64,3 +73,13 @@ def without_near_duplicates(examples: Sequence[Example]) -> list[Example]:
         if earlier not in dropped:
             dropped.add(later)
     return [e for index, e in enumerate(examples) if index not in dropped]
+
+
+def unlike(examples: Sequence[Example], others: Sequence[str], limit: float = APART) -> list[Example]:
+    """Those that are not near any of the texts in `others`."""
+    if not others:
+        return list(examples)
+    count = len(others)
+    pairs = _near([*others, *(e.text for e in examples)], range(count), limit)
+    near = {later - count for _, later in pairs if later >= count}
+    return [e for index, e in enumerate(examples) if index not in near]

@@ -22,16 +22,10 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from tokenizers import Encoding, Tokenizer
 
-from bot.nlu.packing import unpack
 from bot.nlu.transformer import Floats, Transformer
 
 MAX_PIECES = 128
 """Longest text in word pieces; a longer message is read in windows of whole clauses."""
-
-_BATCH_PIECES = 1024
-"""Word pieces in one forward pass: large enough for the matrix products, small enough for the
-cache.
-"""
 
 _WEIGHTS = Path(__file__).parent / "weights"
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": ".", "–": "-", "—": "-", "`": "'"})
@@ -115,11 +109,8 @@ class SentenceEncoder:
             Array (texts, width).
         """
         vectors = np.zeros((len(texts), self.width), dtype=np.float32)
-        pieces = [e.ids for e in self._tokenizer.encode_batch([plain(text) for text in texts])]
-        for batch in _batches([len(p) for p in pieces]):
-            states = self._transformer.run([pieces[i] for i in batch])
-            for index, rows in zip(batch, states, strict=True):
-                vectors[index] = rows.mean(axis=0)
+        for index, encoding in enumerate(self._tokenizer.encode_batch([plain(text) for text in texts])):
+            vectors[index] = self._transformer.run([encoding.ids])[0].mean(axis=0)
         return vectors
 
     def encode_message(self, text: str, parts: Sequence[Span]) -> Encoded:
@@ -187,19 +178,6 @@ def _windows(parts: Sequence[Span], most: int = 3 * MAX_PIECES) -> list[tuple[in
     return windows
 
 
-def _batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Groups indices of texts so that each group has at most `_BATCH_PIECES` pieces."""
-    batches: list[list[int]] = []
-    room = 0
-    for index, length in enumerate(lengths):
-        if length > room:
-            batches.append([])
-            room = _BATCH_PIECES
-        batches[-1].append(index)
-        room -= length
-    return batches
-
-
 @lru_cache(maxsize=1)
 def load_encoder() -> SentenceEncoder:
     """Reads the model once in a process.
@@ -207,15 +185,12 @@ def load_encoder() -> SentenceEncoder:
     Raises:
         FileNotFoundError: if the weights are not there.
     """
-    path = _WEIGHTS / "encoder.safetensors"
-    weights: dict[str, Any] = unpack(load_file(path))
-    heads = sorted({name.split(".")[1] for name in weights if name.startswith("heads.")})
+    heads: dict[str, Any] = load_file(_WEIGHTS / "heads.safetensors")
     priors = {
-        head: Prior(
-            weights[f"heads.{head}.weight"].T.astype(np.float64), weights[f"heads.{head}.bias"].astype(np.float64)
-        )
-        for head in heads
+        task: Prior(heads[f"{task}.weight"].T.astype(np.float64), heads[f"{task}.bias"].astype(np.float64))
+        for task in sorted({name.rpartition(".")[0] for name in heads})
     }
+    path = _WEIGHTS / "encoder.onnx"
     tokenizer = Tokenizer.from_file(str(_WEIGHTS / "tokenizer.json"))
     digest = hashlib.blake2b(path.read_bytes(), digest_size=6).hexdigest()
-    return SentenceEncoder(Transformer(weights), tokenizer, priors, name=f"encoder-{digest}")
+    return SentenceEncoder(Transformer(path), tokenizer, priors, name=f"encoder-{digest}")

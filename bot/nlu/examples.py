@@ -78,10 +78,15 @@ def read_examples(folder: Path) -> list[Example]:
     paths = sorted(folder.rglob("*.yml"))
     if not paths:
         raise FileNotFoundError(folder)
-    return [example for path in paths for example in _read_file(path)]
+    return [example for path in paths for example in read_file(path)]
 
 
-def _read_file(path: Path) -> Iterator[Example]:
+def read_file(path: Path) -> list[Example]:
+    """The examples of one file, in its order."""
+    return list(_blocks(path))
+
+
+def _blocks(path: Path) -> Iterator[Example]:
     content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     for block in content.get("nlu", ()):
         if "intent" not in block:

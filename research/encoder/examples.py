@@ -48,7 +48,7 @@ def item_from(example: Example) -> Item:
     targets: dict[str, tuple[str, ...]] = {"act": (act_of(example),)}
     targets["risk"] = (example.risk or NO_RISK,)
     # Danger is the hardest task and has few examples, so those that were asked for it count double.
-    weights = {"risk": 3.0 if example.risk else 0.3}
+    weights = {"risk": 3.0 if example.risk else 0.6}
     if example.kinds:
         targets["kinds"] = example.kinds
     if example.framework:
@@ -131,10 +131,8 @@ def careless(text: str, chance: random.Random, amount: float = 0.04) -> str:
 
 
 def sampled(items: Sequence[Item], share: float, chance: random.Random) -> list[Item]:
-    """All statements and dangers, and a share of the rest, whose tasks are learnt sooner."""
-    return [
-        item for item in items if "kinds" in item.targets or item.weights.get("risk", 0) > 1 or chance.random() < share
-    ]
+    """Everything that people say, and a share of the practitioners' turns, which are learnt sooner."""
+    return [item for item in items if "behaviours" not in item.targets or chance.random() < share]
 
 
 def items_from(examples: Iterable[Example]) -> list[Item]:

@@ -1,27 +1,29 @@
-"""Writes a fine-tuned network as the project ships it: bytes with a scale a row, without pieces of
-other scripts, with its tokeniser and notice.
+"""Writes a fine-tuned network as the project ships it: an ONNX graph with whole-number weights and without pieces of
+other scripts, its heads, its tokeniser, and vectors to test it by.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import re
+import tempfile
 from pathlib import Path
 
-import numpy as np
 import torch
-from safetensors.numpy import save_file
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from safetensors.torch import save_file
+from torch import nn
 
 from bot.nlu.encoder import plain
-from bot.nlu.packing import pack, unpack
 from research.encoder.net import Net
 from research.encoder.training import END, load_tokenizer, tensors
 
 _KEPT = re.compile(r"(?:##)?[\x21-\x7e£€à-öø-ÿŵŷāăąćčęěğłńňőřśşšťūůźżž]+")
 _SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 MOST_PLACES = 160
-
 
 REFERENCE = Path("tests/integration/nlu/encoder_reference.json")
 TEXTS = (
@@ -32,41 +34,51 @@ TEXTS = (
 )
 
 
-def write_reference(folder: Path, recipe: dict, state: dict, packed: dict, kept: list[int]) -> None:
-    """Vectors of a few texts by PyTorch from the weights as they were packed, for the test of the forward pass."""
-    net = Net(folder, recipe["layers"])
-    weights = unpack(packed)
-    full = dict(state)
-    for name, array in weights.items():
-        target = name if name.startswith("heads") else f"bert.{name}"
-        if "word_embeddings" in name:
-            full[target][kept] = torch.from_numpy(array)
-        elif "position_embeddings" in name:
-            full[target][: len(array)] = torch.from_numpy(array)
-        else:
-            full[target] = torch.from_numpy(array)
-    net.load_state_dict(full)
-    net.eval()
+class Shipped(nn.Module):
+    """The forward pass of one text, without masks, batches or dropout."""
+
+    def __init__(self, net: Net, kept: list[int]) -> None:
+        """Takes the layers of a network, and only the word pieces named."""
+        super().__init__()
+        held = net.bert.embeddings
+        self.words = nn.Embedding.from_pretrained(held.word_embeddings.weight.detach()[kept])
+        places = held.position_embeddings.weight.detach()[:MOST_PLACES]
+        self.register_buffer("places", places + held.token_type_embeddings.weight.detach()[0])
+        self.norm = held.LayerNorm
+        self.layers = net.bert.encoder.layer
+        self.count = net.bert.config.num_attention_heads
+
+    def forward(self, ids: torch.Tensor) -> torch.Tensor:
+        """States (pieces, width) of a text from its ids (pieces)."""
+        rows = self.norm(self.words(ids) + self.places[: ids.shape[0]])
+        for layer in self.layers:
+            own = layer.attention.self
+            query, key, value = (
+                part(rows).view(ids.shape[0], self.count, -1).transpose(0, 1)
+                for part in (own.query, own.key, own.value)
+            )
+            shares = torch.softmax(query @ key.transpose(1, 2) / math.sqrt(query.shape[-1]), dim=-1)
+            mixed = (shares @ value).transpose(0, 1).reshape(ids.shape[0], -1)
+            rows = layer.attention.output.LayerNorm(layer.attention.output.dense(mixed) + rows)
+            wide = nn.functional.gelu(layer.intermediate.dense(rows))
+            rows = layer.output.LayerNorm(layer.output.dense(wide) + rows)
+        return rows
+
+
+def write_reference(folder: Path, net: Net) -> None:
+    """Vectors of a few texts by PyTorch in full precision, for the test of the forward pass."""
     tokenizer = load_tokenizer(folder)
     rows = {}
     with torch.no_grad():
         for text in TEXTS:
             ids, mask, pools = tensors([tokenizer.encode(plain(text))], [[(0, END)]])
-            rows[text] = [round(float(x), 5) for x in net(ids, mask, pools)[0, 0, :8]]
+            rows[text] = [round(float(x), 5) for x in net(ids, mask, pools)[0, 0]]
     REFERENCE.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def main() -> None:
-    """Reads the state that `make` saved, writes encoder.safetensors and tokenizer.json."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--state", type=Path, required=True)
-    parser.add_argument("--to", type=Path, default=Path("bot/nlu/weights"))
-    given = parser.parse_args()
-    held = torch.load(given.state, weights_only=True)
-    weights = {name.removeprefix("bert."): tensor.float().numpy() for name, tensor in held["state"].items()}
-    weights = {name: array for name, array in weights.items() if "position_ids" not in name and "pooler" not in name}
-    tokenizer = json.loads((given.folder / "tokenizer.json").read_text(encoding="utf-8"))
+def write_tokenizer(folder: Path, to: Path) -> list[int]:
+    """The tokeniser with the pieces that are kept; returns their old places."""
+    tokenizer = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
     pieces = sorted(tokenizer["model"]["vocab"].items(), key=lambda pair: pair[1])
     kept = [(p, i) for p, i in pieces if p in _SPECIAL or (_KEPT.fullmatch(p) and not p.startswith("[unused"))]
     places = {piece: new for new, (piece, _) in enumerate(kept)}
@@ -76,21 +88,39 @@ def main() -> None:
         added["id"] = places[added["content"]]
     for name, special in tokenizer["post_processor"]["special_tokens"].items():
         special["ids"] = [places[name]]
-    words = "embeddings.word_embeddings.weight"
-    weights[words] = weights[words][[old for _, old in kept]]
-    where = "embeddings.position_embeddings.weight"
-    weights[where] = weights[where][:MOST_PLACES]
-    given.to.mkdir(parents=True, exist_ok=True)
-    compact = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
-    (given.to / "tokenizer.json").write_text(compact, encoding="utf-8")
+    tokenizer["added_tokens"] = [a for a in tokenizer["added_tokens"] if a["content"] in _SPECIAL]
+    text = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
+    (to / "tokenizer.json").write_text(text, encoding="utf-8")
+    return [old for _, old in kept]
+
+
+def main() -> None:
+    """Reads the state that `make` saved, writes encoder.onnx, heads.safetensors and tokenizer.json."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--state", type=Path, required=True)
+    parser.add_argument("--to", type=Path, default=Path("bot/nlu/weights"))
+    given = parser.parse_args()
+    held = torch.load(given.state, weights_only=True)
+    net = Net(given.folder, held["recipe"]["layers"])
+    net.load_state_dict(held["state"])
+    net.eval()
+    shipped = Shipped(net, write_tokenizer(given.folder, given.to)).eval()
+    ids = torch.arange(10, 26)
+    with tempfile.TemporaryDirectory() as scratch:
+        whole, ready = f"{scratch}/whole.onnx", f"{scratch}/ready.onnx"
+        torch.onnx.export(
+            shipped, (ids,), whole, input_names=["ids"], output_names=["states"],
+            dynamic_axes={"ids": {0: "pieces"}, "states": {0: "pieces"}}, dynamo=False, opset_version=17,
+        )  # fmt: skip
+        quant_pre_process(whole, ready, skip_symbolic_shape=True)
+        to = given.to / "encoder.onnx"
+        quantize_dynamic(ready, to, weight_type=QuantType.QInt8, per_channel=True)
+    heads = {name.removeprefix("heads."): t.contiguous() for name, t in net.state_dict().items() if "heads" in name}
     notes = {"data": held["data"], "recipe": json.dumps(held["recipe"])}
-    packed = {name: np.ascontiguousarray(array) for name, array in pack(weights).items()}
-    save_file(packed, given.to / "encoder.safetensors", metadata=notes)
-    (given.to / "encoder.safetensors").chmod(0o644)
-    write_reference(
-        given.folder, recipe=held["recipe"], state=held["state"], packed=packed, kept=[old for _, old in kept]
-    )
-    print(len(kept), "pieces,", sum(a.nbytes for a in packed.values()) / 1e6, "MB")  # noqa: T201
+    save_file(heads, given.to / "heads.safetensors", notes)
+    write_reference(given.folder, net)
+    print(f"{to}: {to.stat().st_size / 1e6:.1f} MB, {len(shipped.words.weight)} pieces")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -33,6 +33,10 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--mix", type=float, default=0.25)
     parser.add_argument("--easy", type=float, default=1.0, help="share of acts and turns seen in an epoch")
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--hide", type=float, default=0.0, help="share of word pieces that are hidden")
+    parser.add_argument("--frozen", type=int, default=0, help="lowest layers that stay as they are, with the words")
+    parser.add_argument("--head-rate", type=float, default=2e-3)
     given = parser.parse_args()
     examples = read_examples(Path("data/nlu"))
     seen = [e for e in examples if not is_held_out(e.text)]
@@ -47,6 +51,10 @@ def main() -> None:
         batch=given.batch,
         mix=given.mix,
         easy=given.easy,
+        dropout=given.dropout,
+        hide=given.hide,
+        frozen=given.frozen,
+        head_rate=given.head_rate,
     )
     net = fine_tune(given.folder, items_from(seen), recipe, given.start)
     torch.save({"state": net.state_dict(), "recipe": asdict(recipe), "data": data}, given.out)

@@ -18,6 +18,9 @@ from research.encoder.net import Net, losses
 
 MAX_PIECES = 96
 END = 10**6
+MASK, LAST_SPECIAL = 103, 103
+"""The piece that stands for a hidden one, and the last of the special pieces, in the vocabulary of BERT."""
+
 Span = tuple[int, int]
 
 
@@ -37,29 +40,38 @@ class Recipe:
     mix: float = 0.25
     decay: float = 0.01
     seed: int = 7
+    hide: float = 0.0
+    frozen: int = 0
 
 
 def fine_tune(folder: Path, items: Sequence[Item], recipe: Recipe, start: Path | None = None) -> Net:
     """Trains a network on items, from a saved state if one is given; returns it, ready to predict."""
     torch.manual_seed(recipe.seed)
+    torch.set_num_threads(1)
     chance = random.Random(recipe.seed)  # noqa: S311 - no secrets here
     net = Net(folder, recipe.layers, recipe.dropout)
     if start is not None:
         net.load_state_dict(torch.load(start, weights_only=True)["state"])
+    if recipe.frozen:
+        net.bert.embeddings.requires_grad_(False)
+        net.bert.encoder.layer[: recipe.frozen].requires_grad_(False)
     tokenizer = load_tokenizer(folder)
     words = [net.bert.embeddings.word_embeddings.weight]
-    body = [p for n, p in net.named_parameters() if n.startswith("bert") and "word_embeddings" not in n]
-    optimizers = [
+    body = [
+        p for n, p in net.named_parameters() if n.startswith("bert") and "word_embeddings" not in n and p.requires_grad
+    ]
+    optimizers: list[torch.optim.Optimizer] = [
         torch.optim.AdamW(
             [
                 {"params": body, "lr": recipe.rate, "weight_decay": recipe.decay},
                 {"params": net.heads.parameters(), "lr": recipe.head_rate, "weight_decay": recipe.decay},
             ],
             fused=True,
-        ),
-        # Only the word pieces of a batch are touched: a third of the time of a step is saved.
-        torch.optim.SparseAdam(words, lr=recipe.rate),
+        )
     ]
+    if not recipe.frozen:
+        # Only the word pieces of a batch are touched: a third of the time of a step is saved.
+        optimizers.append(torch.optim.SparseAdam(words, lr=recipe.rate))
     steps = recipe.epochs * (len(sampled(items, recipe.easy, random.Random(0))) // recipe.batch + 1)  # noqa: S311
     warm = int(recipe.warmup * steps)
 
@@ -80,6 +92,8 @@ def fine_tune(folder: Path, items: Sequence[Item], recipe: Recipe, start: Path |
                 part.step()
             total += float(loss.detach())
             count += 1
+            if count % 50 == 0:
+                print(f"  {count:.0f} {total / count:.3f} {time.monotonic() - began:.0f} s", flush=True)  # noqa: T201
         print(f"epoch {epoch} loss {total / count:.3f} at {time.monotonic() - began:.0f} s", flush=True)  # noqa: T201
     return net.eval()
 
@@ -113,6 +127,8 @@ def step_loss(
         [(0, END, item.targets, item.weights), *((s, e, t, {"risk": 0.3}) for s, e, t in item.parts)] for item in batch
     ]
     ids, mask, pools = tensors(encoded, [[(s, e) for s, e, _, _ in row] for row in spans])
+    # Some pieces are hidden, so that no single word decides; cheaper on a processor than dropout in every layer.
+    ids[(torch.rand(ids.shape) < recipe.hide) & (ids > LAST_SPECIAL)] = MASK
     with torch.autocast("cpu", dtype=torch.bfloat16):
         pooled = net(ids, mask, pools)
     vectors = net.dropout(pooled.float())

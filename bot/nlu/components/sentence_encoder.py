@@ -30,7 +30,7 @@ class SentenceEncoder(GraphComponent):
     @staticmethod
     def required_packages() -> list[str]:
         """Python packages that must be there."""
-        return ["tokenizers", "safetensors"]
+        return ["tokenizers", "safetensors", "onnxruntime"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""The numpy forward pass against vectors that PyTorch made from the same weights (research/encoder/export.py)."""
+"""The shipped graph against vectors that PyTorch made from the same network in full precision
+(research/encoder/export.py).
+"""
 
 import json
 from pathlib import Path
@@ -13,9 +15,9 @@ REFERENCE = json.loads((Path(__file__).parent / "encoder_reference.json").read_t
 
 @pytest.mark.parametrize("text", list(REFERENCE))
 def test_encoder_agrees_with_the_reference(text: str) -> None:
-    vector = load_encoder().encode([text])[0]
-    # The tanh form of the activation accounts for the third decimal.
-    assert vector[:8] == pytest.approx(REFERENCE[text], abs=5e-3)
+    vector, exact = load_encoder().encode([text])[0], np.array(REFERENCE[text])
+    # Whole-number weights and states account for the difference.
+    assert vector @ exact / np.linalg.norm(vector) / np.linalg.norm(exact) > 0.98
 
 
 def test_encoder_gives_the_same_vector_alone_and_in_a_batch() -> None:

@@ -61,3 +61,28 @@ def test_danger_beside_an_idiom_is_still_danger() -> None:
 
 def test_the_category_is_the_classifiers_when_it_is_sure() -> None:
     assert _judge("he said he'd kill himself, he hits me", 0.9, "partner_violence") == (True, "partner_violence")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'd wake early and hear the curlews",
+        "I would be out with the dog before breakfast",
+        "if folk would give me time to get the words out",
+    ],
+)
+def test_a_good_day_imagined_lowers_the_score(text: str) -> None:
+    assert _judge(text, 0.5) == (False, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I would be dead and they'd all be better off",
+        "it would be over by morning",
+        "I'd sleep and never wake",
+        "I would go with him if I'd the pills",
+    ],
+)
+def test_a_dark_word_among_hopes_keeps_the_score(text: str) -> None:
+    assert _judge(text, 0.5)[0]
