@@ -5,6 +5,7 @@ other scripts, its heads, its tokeniser, and vectors to test it by.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import math
 import re
@@ -107,14 +108,15 @@ def main() -> None:
     net.eval()
     shipped = Shipped(net, write_tokenizer(given.folder, given.to)).eval()
     ids = torch.arange(10, 26)
-    with tempfile.TemporaryDirectory() as scratch:
+    to = (given.to / "encoder.onnx").resolve()
+    # The tools of onnxruntime leave files where they are run.
+    with tempfile.TemporaryDirectory() as scratch, contextlib.chdir(scratch):
         whole, ready = f"{scratch}/whole.onnx", f"{scratch}/ready.onnx"
         torch.onnx.export(
             shipped, (ids,), whole, input_names=["ids"], output_names=["states"],
             dynamic_axes={"ids": {0: "pieces"}, "states": {0: "pieces"}}, dynamo=False, opset_version=17,
         )  # fmt: skip
         quant_pre_process(whole, ready, skip_symbolic_shape=True)
-        to = given.to / "encoder.onnx"
         quantize_dynamic(ready, to, weight_type=QuantType.QInt8, per_channel=True)
     heads = {name.removeprefix("heads."): t.contiguous() for name, t in net.state_dict().items() if "heads" in name}
     notes = {"data": held["data"], "recipe": json.dumps(held["recipe"])}
