@@ -8,6 +8,8 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.telling import is_in_another_tongue
+
 # Acts that answer the question in some way; every other act turns aside from it.
 ANSWERING = frozenset({"tell", "dont_know", "skip", "affirm", "deny"})
 
@@ -77,6 +79,8 @@ class Heard:
     @property
     def is_understood(self) -> bool:
         """Whether a whole sentence is of a kind that the language part knows; in Welsh, say, it is not."""
+        if is_in_another_tongue(self.text):
+            return False
         words = len(self.text.split())
         return self.intent != "tell" or self.certainty >= SURE_OF_A_SENTENCE or words < WORDS_OF_A_SENTENCE
 

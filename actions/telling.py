@@ -12,11 +12,13 @@ from actions.material import read_choice, read_lists, words_of_choice
 LISTS = frozenset(
     {
         "hard_news", "takes_back", "opens_a_wish", "late", "no_longer_here", "not_there", "kin",
-        "enough_said", "nothing", "fillers", "once_more", "meant", "meant_nothing",
+        "enough_said", "nothing", "fillers", "once_more", "meant", "meant_nothing", "another_tongue",
     }
 )  # fmt: skip
 # "Not bad", "no pain to speak of": so many words before the hard one may take it back.
 _WORDS_BETWEEN = 2
+# "Bach" or "cwtch" is English in Wales; two such words make a sentence of the other language.
+_WORDS_OF_A_TONGUE = 2
 
 
 def holds_hard_news(text: str) -> bool:
@@ -27,6 +29,11 @@ def holds_hard_news(text: str) -> bool:
         if not re.search(_any_of("takes_back"), before):
             return True
     return False
+
+
+def is_in_another_tongue(text: str) -> bool:
+    """Whether the words are Welsh, say: the guide keeps them and gives them back as they were typed."""
+    return len(set(re.findall(_any_of("another_tongue"), _plain(text)))) >= _WORDS_OF_A_TONGUE
 
 
 def opens_a_wish(text: str) -> bool:

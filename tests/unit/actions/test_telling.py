@@ -8,6 +8,7 @@ from actions.memory import in_a_list
 from actions.telling import (
     asks_once_more,
     holds_hard_news,
+    is_in_another_tongue,
     is_no_longer_here,
     opens_a_wish,
     read_meant,
@@ -101,3 +102,17 @@ def test_what_was_meant_stands_in_the_message(before: str, after: str) -> None:
 
 def test_kin_without_a_name_are_the_persons_own() -> None:
     assert in_a_list(["daughter", "Ann", "my mum"]) == "your daughter, Ann and your mum"
+
+
+@pytest.mark.parametrize(
+    ("text", "welsh"),
+    [
+        ("Dw i eisiau aros adre gyda fy nghi", True),
+        ("Mae'r teulu yn dod bob Sul", True),
+        ("cwtch up by the fire, bach, diolch", False),
+        ("I want to stay at home with my dog", False),
+        ("ond for me it is fine", False),
+    ],
+)
+def test_welsh_is_known_by_two_of_its_words(text: str, welsh: bool) -> None:
+    assert is_in_another_tongue(text) is welsh
