@@ -15,6 +15,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.web.numbers import read_number
+
 logger = logging.getLogger(__name__)
 
 # 20,000 characters, each twelve signs once a form has encoded them, and the rest of the form.
@@ -73,7 +75,8 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "0")
-        too_large = announced.isdecimal() and int(announced) > BODY_BYTES
+        size = read_number(announced)
+        too_large = announced.isdecimal() and (size is None or size > BODY_BYTES)
         received = 0
 
         async def receive_counted() -> Message:

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.web.numbers import read_number
 from bot.web.pages.answering import answer_suggestion
 from bot.web.presenters.kept import NOTHING, Kept, keep
 from bot.web.presenters.line_view import LineView
@@ -141,7 +142,7 @@ def _change(uow: UnitOfWork, plan_id: str, line: LineView, form: FormData) -> st
     if "take_out" in form:
         services.remove_line(uow, plan_id, line.id, PERSON)
         return "line_taken_out"
-    revision = int(seen) if seen.isdecimal() and line.part != Part.STATEMENT else None
+    revision = read_number(seen) if line.part != Part.STATEMENT else None
     services.correct_line(uow, plan_id, line.id, text, PERSON, seen_revision=revision)
     return "line_changed"
 

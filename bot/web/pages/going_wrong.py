@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.web.numbers import read_number
 from bot.web.pages.draft import PERSON
 from bot.web.presenters.kept import NOTHING, Kept, keep
 from bot.web.presenters.line_view import LineView, view_line
@@ -86,7 +87,7 @@ def _page(request: Request, kept: Kept = NOTHING) -> Response:
     asked = kept.values if kept.problem else request.query_params
     line = plan.lines.get(asked.get("line", ""))
     standing = line if isinstance(line, Contingency) and not line.removed else None
-    step = int(asked["step"]) if asked.get("step", "").isdecimal() else 0
+    step = read_number(asked.get("step", "")) or 0
     open_questions = [name for name in QUESTIONS[step:] if standing and not standing.has(name)]
     page = GoingWrongPage(
         lines=[view_line(each, plan, None, names) for each in plan.of(Contingency)],

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.web.numbers import read_number
 from bot.web.pages.draft import PERSON
 from bot.web.presenters.kept import NOTHING, Kept, keep
 from bot.web.presenters.ratings import Chart, view_charts
@@ -135,10 +136,10 @@ def _keep_answer(uow: UnitOfWork, plan_id: str, step: int, form: FormData) -> No
         word = str(said.still_matters) if said else str(StillMatters.YES)
         services.look_back(uow, plan_id, outcome.id, word, changed)
     else:
-        number = typed(form, "number")
-        if not number.isdecimal():
-            raise UnknownWord(field="number", word=number)
-        services.rate_outcome(uow, plan_id, outcome.id, "now", int(number), typed(form, "story").strip() or None, None)
+        number = read_number(typed(form, "number"))
+        if number is None:
+            raise UnknownWord(field="number", word=typed(form, "number"))
+        services.rate_outcome(uow, plan_id, outcome.id, "now", number, typed(form, "story").strip() or None, None)
 
 
 def _reviews_page(request: Request, kept: Kept = NOTHING) -> Response:
@@ -214,7 +215,7 @@ def _kind(form: FormData) -> str:
 
 
 def _step(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
+    return read_number(text) or 0
 
 
 routes = [

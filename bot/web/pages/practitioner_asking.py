@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.web.numbers import read_number
 from bot.web.pages.practitioner_plan import findings_of, status_of
 from bot.web.pages.practitioner_reading import read_shared_plan
 from bot.web.presenters.asking import Ask, view_asks
@@ -47,7 +48,7 @@ def asking_page(request: Request, kept: Kept = NOTHING) -> Response:
         reading = read_shared_plan(request, uow)
     asks = view_asks(reading.plan, findings_of(reading.plan), reading.practitioner.id)
     wanted = kept.values.get("skip") or request.query_params.get("skip", "0")
-    place = int(wanted) if wanted.isdecimal() else 0
+    place = read_number(wanted) or 0
     place = place if place < len(asks) else 0
     page = AskingPage(
         path=reading.path,

@@ -11,6 +11,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.web.numbers import read_number
 from bot.web.pages.practitioner import plan_of, practitioner_of
 from bot.web.presenters.sharers import Sharer, view_sharer
 from bot.web.reading import note_reading
@@ -57,12 +58,12 @@ async def show_home(request: Request) -> Response:
     site = site_of(request)
     show = request.query_params.get("show", "")
     heap = Heap(show) if show in set(Heap) else None
-    asked = request.query_params.get("page", "1")
+    asked = read_number(request.query_params.get("page", "1"))
     with site.store.unit_of_work(reading=True) as uow:
         practitioner = practitioner_of(request, uow)
         counts = uow.caseload.count(practitioner.id, site.settings.day)
         pages = max(1, -(-(counts[heap] if heap else sum(counts.values())) // PLANS_A_PAGE))
-        number = min(int(asked), pages) if asked.isdecimal() and int(asked) else 1
+        number = min(asked, pages) if asked else 1
         start = (number - 1) * PLANS_A_PAGE
         entries = uow.caseload.entries(practitioner.id, site.settings.day, heap, start, PLANS_A_PAGE)
         sharers = _view(request, uow, practitioner, entries, site.settings.day)

@@ -7,6 +7,7 @@ from datetime import date
 
 from starlette.datastructures import FormData
 
+from bot.web.numbers import read_number
 from bot.web.routing import typed
 from plan import services
 from plan.model.refusals import NothingWritten, UnknownWord
@@ -26,6 +27,11 @@ def text_needed(form: FormData, name: str) -> str:
     if text is None:
         raise NothingWritten(field=name)
     return text
+
+
+def seen_revision(form: FormData) -> int | None:
+    """The revision of the line that stood on the page, or None where the form names none."""
+    return read_number(typed(form, "revision"))
 
 
 def day_of(form: FormData, name: str) -> date | None:
@@ -63,7 +69,6 @@ def contingency(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData
 
 def complete_contingency(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> None:
     """Say more about what might go wrong."""
-    revision = typed(form, "revision")
     services.complete_contingency(
         uow,
         plan_id,
@@ -74,16 +79,14 @@ def complete_contingency(uow: UnitOfWork, plan_id: str, who: Practitioner, form:
         route=text_of(form, "route"),
         contact=text_of(form, "contact"),
         helps_me_cope=text_of(form, "helps_me_cope"),
-        seen_revision=int(revision) if revision.isdecimal() else None,
+        seen_revision=seen_revision(form),
     )
 
 
 def complete_agency(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> None:
     """Say which part an agency has."""
-    revision = typed(form, "revision")
-    seen = int(revision) if revision.isdecimal() else None
     line_id, role = typed(form, "line"), text_needed(form, "role")
-    services.correct_line(uow, plan_id, line_id, role, who.id, field="role", seen_revision=seen)
+    services.correct_line(uow, plan_id, line_id, role, who.id, field="role", seen_revision=seen_revision(form))
 
 
 def risk(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> None:

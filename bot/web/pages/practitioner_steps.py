@@ -10,6 +10,7 @@ from bot.web.pages.practitioner_later_steps import (
     StepOnPlan,
     day_needed,
     day_of,
+    seen_revision,
     text_needed,
     text_of,
 )
@@ -58,7 +59,6 @@ def answer(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> 
 
 def complete(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> None:
     """Say who does a step, when, with whose help and how it is resourced; a blank changes nothing."""
-    revision = typed(form, "revision")
     services.complete_action(
         uow,
         plan_id,
@@ -73,16 +73,17 @@ def complete(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -
         funded_by=text_of(form, "funded_by"),
         social_work_resource=True if "social_work_resource" in form else None,
         prioritisation=text_of(form, "prioritisation"),
-        seen_revision=int(revision) if revision.isdecimal() else None,
+        seen_revision=seen_revision(form),
     )
 
 
 def sign(uow: UnitOfWork, plan_id: str, who: Practitioner, form: FormData) -> None:
     """Say by when a sign should be there, whether others could see it, and whether it was discussed."""
-    line_id, by, revision = typed(form, "line"), day_of(form, "by"), typed(form, "revision")
+    line_id, by = typed(form, "line"), day_of(form, "by")
     if by is not None:
-        seen = int(revision) if revision.isdecimal() else None
-        services.correct_line(uow, plan_id, line_id, by.isoformat(), who.id, field="by", seen_revision=seen)
+        services.correct_line(
+            uow, plan_id, line_id, by.isoformat(), who.id, field="by", seen_revision=seen_revision(form)
+        )
     services.confirm_indicator(
         uow, plan_id, who.id, line_id, "observable" in form, True if "discussed" in form else None
     )

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.web.numbers import read_number
 from bot.web.pages.practitioner import plan_of, practitioner_of
 from bot.web.pages.practitioner_agreement import agreement_page
 from bot.web.pages.practitioner_asking import asking_page
@@ -64,7 +65,7 @@ def _way_back(request: Request, page: str, form: FormData) -> str:
     if page in ("plan", "line") or page not in PAGES:
         return path
     skip = typed(form, "skip")
-    return f"{path}/{page}?skip={skip}" if page == "ask" and skip.isdecimal() else f"{path}/{page}"
+    return f"{path}/{page}?skip={skip}" if page == "ask" and read_number(skip) is not None else f"{path}/{page}"
 
 
 routes = [taking("/practitioner/plan/{key:str}/{step:str}", take_step)]

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.web.guides import GuideUnavailable
+from bot.web.numbers import read_number
 from bot.web.pages.rehearsal_begin import HOME, partner_of, path_to, rehearsal_of, way_of
 from bot.web.presenters.rehearsal_talk import present_talk, present_ways
 from bot.web.rendering import render
@@ -61,10 +62,10 @@ async def say(request: Request, form: FormData) -> Response:
 async def try_again(request: Request, form: FormData) -> Response:
     """Go back to a turn and try it another way; the way that was taken stays."""
     rehearsal, path = way_of(request)
-    turn = typed(form, "turn")
-    if not turn.isdecimal() or not 1 <= int(turn) <= len(path.turns):
+    turn = read_number(typed(form, "turn")) or 0
+    if not 1 <= turn <= len(path.turns):
         raise HTTPException(404, detail="no_rehearsal")
-    other = await partner_of(request).try_again(rehearsal, path, int(turn))
+    other = await partner_of(request).try_again(rehearsal, path, turn)
     return go_to(f"{path_to(rehearsal, other)}#answer")
 
 
@@ -88,8 +89,8 @@ async def choose_feedback(request: Request, form: FormData) -> Response:
 async def show_ways(request: Request) -> Response:
     """Two ways through one rehearsal, side by side."""
     rehearsal = rehearsal_of(request)
-    asked = request.query_params.get("way", "")
-    number = int(asked) if asked.isdecimal() else rehearsal.paths[-1].number
+    asked = read_number(request.query_params.get("way", ""))
+    number = rehearsal.paths[-1].number if asked is None else asked
     page = present_ways(find_person(rehearsal.person_id), rehearsal, number)
     if page is None:
         return go_to(path_to(rehearsal, rehearsal.paths[0]))

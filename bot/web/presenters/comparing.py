@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.web.numbers import read_number
 from plan.model.following import Contingency, Disagreement, Review
 from plan.model.lines import PlanLine
 from plan.model.outcomes import Action, Indicator, Outcome, Rating
@@ -110,7 +111,7 @@ def asked_for(versions: Sequence[VersionView], before: str, after: str) -> tuple
     numbers = [version.number for version in versions]
     if len(numbers) < 2:
         return None
-    chosen = [int(text) for text in (before, after) if text.isdecimal() and int(text) in numbers]
+    chosen = [number for number in (read_number(before), read_number(after)) if number in numbers]
     if len(chosen) == 2 and chosen[0] != chosen[1]:
         return min(chosen), max(chosen)
     return numbers[1], numbers[0]
