@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.asides import find_act
-from bot.nlu.components.attributes import ACT, ENCODED, code_fingerprint, text_of, training_examples
-from bot.nlu.encoder import load_encoder
+from bot.nlu.components.attributes import ACT, ENCODED, text_of
+from bot.nlu.components.fitted import FittedComponent
+from bot.nlu.encoder import Prior
+from bot.nlu.examples import Example
 from bot.nlu.heads import ChoiceHead
+from bot.nlu.transformer import Floats
 
 _FILE = "act.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class ActClassifier(GraphComponent):
+class ActClassifier(FittedComponent[ChoiceHead]):
     """Sets the attribute `act`."""
-
-    @staticmethod
-    def required_packages() -> list[str]:
-        """Python packages that must be there."""
-        return ["scipy"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -35,57 +31,21 @@ class ActClassifier(GraphComponent):
         """
         return {"most_false": 0.01}
 
-    def __init__(
-        self,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        head: ChoiceHead | None = None,
-    ) -> None:
-        """Joins settings, the place to persist to, and a trained head if there is one."""
-        self._config = {**self.get_default_config(), **config}
-        self._model_storage = model_storage
-        self._resource = resource
-        self._head = head
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> ActClassifier:
-        """Makes an untrained component."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> ActClassifier:
-        """Makes the component with the head that was trained."""
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, ChoiceHead.load(folder / _FILE))
-
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Makes Rasa's cache notice changes in the pure modules."""
-        return code_fingerprint()
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Fits the head and persists it."""
+    def fit(self, examples: Sequence[Example], vectors: Floats, priors: dict[str, Prior]) -> ChoiceHead:
+        """Fits the head; the fitting is imported only where there is something to fit."""
         from bot.nlu.training import fit_act_head
 
-        examples, vectors = training_examples(training_data)
-        self._head = fit_act_head(examples, vectors, load_encoder().priors, self._config["most_false"])
-        with self._model_storage.write_to(self._resource) as folder:
-            self._head.save(folder / _FILE)
-        return self._resource
+        return fit_act_head(examples, vectors, priors, self._config["most_false"])
+
+    @classmethod
+    def read_head(cls, folder: Path) -> ChoiceHead:
+        """Reads the head."""
+        return ChoiceHead.load(folder / _FILE)
+
+    @staticmethod
+    def write_head(head: ChoiceHead, folder: Path) -> None:
+        """Writes the head."""
+        head.save(folder / _FILE)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Classifies messages in place.
@@ -93,8 +53,6 @@ class ActClassifier(GraphComponent):
         Raises:
             ValueError: if the component was neither trained nor loaded.
         """
-        if self._head is None:
-            raise ValueError("ActClassifier is not trained")
         for message in messages:
-            message.set(ACT, find_act(self._head, text_of(message), message.get(ENCODED)))
+            message.set(ACT, find_act(self.head, text_of(message), message.get(ENCODED)))
         return messages
