@@ -36,7 +36,7 @@ def model() -> Path:
 @pytest.fixture(scope="session")
 def processor(model: Path) -> Any:
     """Rasa's loaded model, which holds no conversation and can be shared."""
-    from bot.engine.guide import load_processor
+    from bot.engine.loading import load_processor
 
     return load_processor(model)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 import socket
@@ -27,6 +28,8 @@ SECONDS_TO_FINISH = 30
 def command(host: str, port: int) -> None:
     """Serve on HOST and PORT; only this machine can reach it unless HOST says otherwise."""
     _refuse_taken_port(host, port)
+    # What is made while starting stays; looking through it for rubbish again and again takes a tenth of the start.
+    gc.disable()
     set_up(train_only=True)
     import uvicorn
 
@@ -40,6 +43,8 @@ def command(host: str, port: int) -> None:
     app = create_app(load_guide(store), store, _read_settings(), partner)
     click.echo(f"\nWhat Matters is ready: http://{host}:{port}/   (Ctrl-C stops it)")
     write_logs()
+    gc.freeze()
+    gc.enable()
     # No access log: who read what, and when, is nobody's business. Asked to stop, it finishes the turns in hand first.
     uvicorn.run(
         app, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=SECONDS_TO_FINISH

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from actions import wiring
 from bot.engine.conversations import erase_conversation
 from bot.engine.replies import Choice, Line, Reply, Turn
-from bot.engine.talking import GuideUnavailable, Talk, load_processor
+from bot.engine.talking import GuideUnavailable, Talk
 from bot.engine.turns import TurnInHand
 from plan.services import preparing, retaining
 from plan.services.access_ports import Act
 
-__all__ = ["Choice", "Guide", "GuideUnavailable", "Line", "Reply", "Turn", "load_processor"]
+__all__ = ["Choice", "Guide", "GuideUnavailable", "Line", "Reply", "Turn"]
 
 
 @dataclass

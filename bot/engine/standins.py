@@ -51,6 +51,12 @@ STAND_INS: tuple[StandIn, ...] = (
         ("RasaDataGenerator", "RasaBatchDataGenerator", "IncreasingBatchSizeDataGenerator"),
     ),
     StandIn(
+        "rasa.utils.tensorflow.model_data",
+        "tensorflow",
+        "imported for training neural policies; brings the whole of scikit-learn into every start",
+        ("RasaModelData", "FeatureSignature", "FeatureArray", "Data", "ragged_array_to_ndarray"),
+    ),
+    StandIn(
         "rasa.utils.tensorflow.environment",
         "tensorflow",
         "rasa.__main__ prepares TensorFlow's threads on start",

@@ -17,17 +17,15 @@ from pathlib import Path
 from typing import Any, Self
 from weakref import WeakValueDictionary
 
-from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.engine.conversations import ConversationStore, Snapshot, lock_conversation, read_snapshot
-from bot.engine.in_process_actions import InProcessActions
+from bot.engine.conversations import Snapshot, lock_conversation, read_snapshot
+from bot.engine.loading import load_processor
 from bot.engine.replies import Line, Reply, Turn, is_said, read_lines, read_reply
 from bot.engine.turns import TurnInHand, turn_in_hand
-from bot.engine.wording import SteadyWording
 from plan.bootstrap import Store
 
 logger = logging.getLogger(__name__)
@@ -35,8 +33,6 @@ logger = logging.getLogger(__name__)
 CHANNEL = "what_matters"
 # A space of no width: put before a slash while a message is parsed, so that Rasa does not take it for a command.
 NO_COMMAND = "\u200b"
-# A turn runs a form, a reflection, sometimes two more forms that turn out to have nothing to ask.
-MOST_ACTIONS_IN_A_TURN = 40
 
 
 class GuideUnavailable(Exception):
@@ -165,20 +161,6 @@ class Talk:
         lines = read_lines(session, conversation_id, since_turn=snapshot.turn_count)
         replies = tuple(Reply(line.text, line.choices, line.kind) for line in lines if line.who == "guide")
         return Turn(snapshot.turn_count, replies, snapshot.stage, bool(snapshot.slots.get("finished")))
-
-
-def load_processor(model: Path) -> MessageProcessor:
-    """Loads a trained model with our store, our words and the actions in this process.
-
-    Raises:
-        rasa.exceptions.ModelNotFound: there is no model at this path, or it cannot be read.
-    """
-    agent = Agent.load(model, generator=SteadyWording(), action_endpoint=InProcessActions())
-    assert agent.processor is not None
-    # An agent wraps the store it is given so that a failing one is replaced by empty memory; ours has to fail.
-    agent.tracker_store = agent.processor.tracker_store = ConversationStore(agent.domain)
-    agent.processor.max_number_of_predictions = MOST_ACTIONS_IN_A_TURN
-    return agent.processor
 
 
 def _where(error: BaseException) -> str:

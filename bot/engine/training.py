@@ -10,6 +10,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -85,13 +86,20 @@ def code_behind(modules: Iterable[str]) -> set[Path]:
         if not file.is_file() or file in found:
             continue
         found.add(file)
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bot."):
-                # A name that is imported may itself be a module.
-                waiting += [str(node.module), *(f"{node.module}.{each.name}" for each in node.names)]
-            elif isinstance(node, ast.Import):
-                waiting += [each.name for each in node.names if each.name.startswith("bot.")]
+        waiting += _imported_by(file.read_text(encoding="utf-8"))
     return found
+
+
+@cache  # asked for both assistants, and again before each is loaded
+def _imported_by(source: str) -> list[str]:
+    """Modules of `bot` that a module may import; a name taken from one may itself be a module."""
+    named: list[str] = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bot."):
+            named += [str(node.module), *(f"{node.module}.{each.name}" for each in node.names)]
+        elif isinstance(node, ast.Import):
+            named += [each.name for each in node.names if each.name.startswith("bot.")]
+    return named
 
 
 PREPARATION = Assistant("preparation")

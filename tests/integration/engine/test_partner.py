@@ -18,7 +18,7 @@ pytestmark = pytest.mark.model
 
 @pytest.fixture(scope="module")
 def rehearsal_processor() -> Any:
-    from bot.engine.talking import load_processor
+    from bot.engine.loading import load_processor
     from bot.engine.training import REHEARSAL, ensure_trained
 
     return load_processor(ensure_trained(REHEARSAL)[0])

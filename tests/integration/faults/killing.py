@@ -206,7 +206,7 @@ def main() -> None:
     from bot.command.trained import preparation_model
 
     model = preparation_model()
-    from bot.engine.guide import load_processor
+    from bot.engine.loading import load_processor
 
     kills, seed = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(2**32)
     print(f"seed {seed}", flush=True)
