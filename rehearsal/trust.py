@@ -20,6 +20,7 @@ from rehearsal.person import MOST_TRUST, Temper
 PLACES = 2
 # Open questions lose their effect over this much trust before the reach of questions.
 FADING = 2.0
+CLOSED = "closed_question"
 _QUESTIONS = ("open_question", "follows_what_was_said")
 
 
@@ -61,7 +62,10 @@ def move_trust(trust: float, happenings: Iterable[Happening], temper: Temper) ->
     """
     moves = tuple(move for each in happenings if (move := _move(trust, each, temper)).by)
     raised = min(rule()["most_up"], sum(move.by for move in moves if move.by > 0)) * _room(trust)
-    lowered = sum(move.by for move in moves if move.by < 0)
+    closed = sum(move.by for move in moves if move.name == CLOSED)
+    # Together, too, closed questions reach no lower than each by itself.
+    closed = max(closed, min(0.0, rule()["closed_questions_reach"] - trust))
+    lowered = closed + sum(move.by for move in moves if move.by < 0 and move.name != CLOSED)
     total = max(-rule()["most_down"], raised + lowered)
     return round(min(MOST_TRUST, max(0.0, trust + total)), PLACES), moves
 
@@ -82,7 +86,7 @@ def _move(trust: float, happening: Happening, temper: Temper) -> Move:
         return Move(name, round(by, PLACES + 1))
     if name in rule()["lowers"]:
         by = _amount(rule()["lowers"][name], happening.time) * (more if name in temper.bristles_at else 1)
-        if name == "closed_question":
+        if name == CLOSED:
             by = min(by, max(0.0, trust - rule()["closed_questions_reach"]))
         return Move(name, -round(by, PLACES + 1))
     return Move(name, 0.0)
