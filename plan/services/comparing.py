@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Any
 
 from plan.services.ports import UnitOfWork
@@ -12,13 +13,15 @@ from plan.services.ports import UnitOfWork
 QUIET = frozenset({"id", "part", "made_at", "revision", "held_by", "earlier", "turns", "author"})
 """What tells how a line came about, not what it says."""
 
+STOPS = ",.;:…\"“”‘’()[]"
+"""Signs around a word that make no other word of it. Not ? and !: "I can go?" says something else than "I can go."."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
     """A line, and one of its fields, that is not the same in two versions.
 
-    `what` is "added", "removed" or "changed"; `words` are runs of words, each with "same", "gone"
-    or "new".
+    `what` is "added", "removed" or "changed"; `words` are runs of words as `compare_words` gives them.
     """
 
     line_id: str
@@ -41,18 +44,39 @@ def compare_versions(uow: UnitOfWork, plan_id: str, earlier: int, later: int) ->
 
 
 def compare_words(before: str, after: str) -> tuple[tuple[str, str], ...]:
-    """The runs of words that are the same, gone or new."""
+    """Runs of words: "same", "gone" or "new"; or "was" and then "is" where only stops around the words differ.
+
+    Each wording can be read whole from its runs.
+    """
     old, new = before.split(), after.split()
+    matcher = SequenceMatcher(a=[_bare(word) for word in old], b=[_bare(word) for word in new], autojunk=False)
     runs: list[tuple[str, str]] = []
-    for kind, a, b, c, d in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
-            runs.append(("same", " ".join(old[a:b])))
+            runs += _alike(old[a:b], new[c:d])
             continue
         if a < b:
             runs.append(("gone", " ".join(old[a:b])))
         if c < d:
             runs.append(("new", " ".join(new[c:d])))
     return tuple(runs)
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The runs of words that differ in nothing or in their stops alone."""
+    pairs = zip(old, new, strict=True)
+    for is_same, group in groupby(pairs, key=lambda pair: pair[0] == pair[1]):
+        words = list(group)
+        if is_same:
+            yield "same", " ".join(now for _, now in words)
+        else:
+            yield "was", " ".join(was for was, _ in words)
+            yield "is", " ".join(now for _, now in words)
+
+
+def _bare(word: str) -> str:
+    """The word without the stops around it; what is nothing but stops stays as it is."""
+    return word.strip(STOPS) or word
 
 
 def _lines(content: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

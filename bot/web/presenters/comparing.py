@@ -30,7 +30,7 @@ READ = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class ComparedField:
-    """A field of a line. `name` is None for its main words; `runs` each with "same", "gone" or "new"."""
+    """A field of a line. `name` is None for its main words; `runs` as `compare_words` gives them."""
 
     name: str | None
     runs: tuple[tuple[str, str], ...]
@@ -45,6 +45,11 @@ class ComparedField:
     def added(self) -> list[str]:
         """The words that came."""
         return [text for what, text in self.runs if what == "new"]
+
+    @property
+    def only_stops(self) -> bool:
+        """True when nothing but stops and commas changed."""
+        return any(what == "is" for what, _ in self.runs) and not (self.gone or self.added)
 
 
 @dataclass(frozen=True, kw_only=True)

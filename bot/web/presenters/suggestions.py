@@ -35,7 +35,7 @@ class Suggestion:
         answer: "open", "accepted", "declined", "countered" or "withdrawn".
         is_day: the field is a day, to be answered with a day.
         is_word: the field holds a word that words.yml, `meanings`, tells in plain language.
-        runs: runs of words, each with "same", "gone" or "new"; empty where nothing is marked.
+        runs: runs of words as `compare_words` gives them; empty where nothing is marked.
         instead_of: it answers a suggestion of the other side's.
     """
 
@@ -73,6 +73,11 @@ class Suggestion:
     def added(self) -> list[str]:
         """The words that would come."""
         return [text for what, text in self.runs if what == "new"]
+
+    @property
+    def only_stops(self) -> bool:
+        """True when nothing but stops and commas would change."""
+        return any(what == "is" for what, _ in self.runs) and not (self.gone or self.added)
 
 
 def view_suggestions(plan: Plan, reader: str, names: Mapping[str, str]) -> list[Suggestion]:
@@ -118,7 +123,7 @@ def _view(proposal: Proposal, plan: Plan, reader: str, names: Mapping[str, str])
 
 def _runs(old: str, new: str) -> tuple[tuple[str, str], ...]:
     runs = compare_words(old, new)
-    same = sum(len(text.split()) for what, text in runs if what == "same")
+    same = sum(len(text.split()) for what, text in runs if what in ("same", "is"))
     longest = max(len(old.split()), len(new.split()), 1)
     return runs if same / longest >= SHARE_IN_COMMON else ()
 

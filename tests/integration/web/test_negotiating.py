@@ -29,6 +29,16 @@ def test_words_that_differ_are_told_as_well_as_marked(
         assert "Words that would go: “wall”." in page and "Words that would come: “shore”." in page
 
 
+def test_a_comma_alone_is_shown_without_being_told_as_other_words(
+    drafted: CheckedClient, practitioner: CheckedClient, shared: str, ids: dict[str, str]
+) -> None:
+    propose(practitioner, shared, ids["outcome"], f"{WALL}.")
+    page = drafted.get(TOGETHER).text
+    assert '<span class="was">Bess</span>' in page and '<span class="is">Bess.</span>' in page
+    assert "Only a stop or a comma is different." in page
+    assert "Words that would" not in page
+
+
 def test_person_says_it_another_way_and_the_practitioner_takes_it(
     drafted: CheckedClient, practitioner: CheckedClient, shared: str, ids: dict[str, str]
 ) -> None:
