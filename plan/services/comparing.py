@@ -13,8 +13,8 @@ from plan.services.ports import UnitOfWork
 QUIET = frozenset({"id", "part", "made_at", "revision", "held_by", "earlier", "turns", "author"})
 """What tells how a line came about, not what it says."""
 
-STOPS = ",.;:…\"“”‘’()[]"
-"""Signs around a word that make no other word of it. Not ? and !: "I can go?" says something else than "I can go."."""
+STOPS = ',.;:…"“”‘’()[]'
+"""Signs around a word that make no other word of it. Not ? and !: "I can go?" and "I can go." say two things."""
 
 
 @dataclass(frozen=True, kw_only=True)
