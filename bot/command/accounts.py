@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from bot.command.exporting import give
 from bot.command.opening import open_own_store
 
 if TYPE_CHECKING:
+    from plan.bootstrap import Store
     from plan.services.ports import Practitioner, UnitOfWork
 
 RANKS = ("practitioner", "team_lead", "administrator")
@@ -124,20 +127,59 @@ def reset(email: str) -> None:
         click.echo(f"the new password of {email}, shown once: {password}")
 
 
+@command.command("export")
+@click.argument("email")
+@click.option("--to", "file", type=click.Path(path_type=Path), help="A new file, readable by its owner alone.")
+def export(email: str, file: Path | None) -> None:
+    """Write all that is held about an account and its rehearsals; to standard output unless --to names a file."""
+    from rehearsal.store.own import everything_of
+    from rehearsal.store.shelf import Shelf
+
+    with _working() as uow:
+        account_id = _account(uow, email).id
+    with _own_store() as store:
+        rehearsals = Shelf(store).of_practitioner(account_id)
+    with _working() as uow:
+        content = everything_of(uow, "operator", account_id, rehearsals)
+    give(content, file)
+
+
+@command.command("delete")
+@click.argument("email")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def delete(email: str, yes: bool) -> None:
+    """Delete an account with every rehearsal of its owner, for good; plans shared with it stay the person's."""
+    from rehearsal.store.own import delete_all_of
+
+    with _working() as uow:
+        account_id = _account(uow, email).id
+    if not yes:
+        click.confirm(f"Delete {email} and everything that was rehearsed for good?", abort=True)
+    with _own_store() as store:
+        delete_all_of(store, "operator", account_id)
+    click.echo(f"{email} is deleted")
+
+
+@contextmanager
+def _own_store() -> Iterator[Store]:
+    store = open_own_store()
+    try:
+        yield store
+    finally:
+        store.close()
+
+
 @contextmanager
 def _working() -> Iterator[UnitOfWork]:
     from plan.explanations import explain_refusal
     from plan.model.refusals import Refusal
 
-    store = open_own_store()
     try:
-        with store.unit_of_work() as uow:
+        with _own_store() as store, store.unit_of_work() as uow:
             yield uow
             uow.commit()
     except Refusal as refusal:
         raise click.ClickException(explain_refusal(refusal)) from refusal
-    finally:
-        store.close()
 
 
 def _account(uow: UnitOfWork, email: str) -> Practitioner:

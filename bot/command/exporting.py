@@ -25,6 +25,15 @@ def command(plan_id: str | None, code: str | None, file: Path | None) -> None:
             uow.commit()
     finally:
         store.close()
+    give(content, file)
+
+
+def give(content: str, file: Path | None) -> None:
+    """Writes to a new file that only its owner may read, or to standard output.
+
+    Raises:
+        click.ClickException: the file is there already.
+    """
     if file is None:
         click.echo(content, nl=False)
         return

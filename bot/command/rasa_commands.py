@@ -14,11 +14,6 @@ DEFAULTS: dict[tuple[str, ...], dict[str, list[str]]] = {
         "--data": ["data/nlu/preparation", "stories/preparation"],
         "--out": ["models/preparation"],
     },
-    ("data", "validate"): {
-        "--domain": ["bot/preparation/domain"],
-        "--config": ["bot/preparation/config.yml"],
-        "--data": ["data/nlu/preparation", "stories/preparation"],
-    },
     ("test", "nlu"): {"--nlu": ["data/nlu/preparation"], "--domain": ["bot/preparation/domain"]},
     ("test", "core"): {"--stories": ["tests/conversations/rasa"]},
     ("test",): {
@@ -28,6 +23,9 @@ DEFAULTS: dict[tuple[str, ...], dict[str, list[str]]] = {
     },
     ("shell",): {},
 }
+# Both assistants are validated; the others of Rasa's commands take the guide unless told otherwise.
+ASSISTANTS = ("preparation", "rehearsal")
+VALIDATE = ("data", "validate")
 USES_MODEL = ("test", "shell")
 
 
@@ -47,9 +45,24 @@ def command(arguments: tuple[str, ...]) -> None:
         given += ["--model", str(model)]
     import rasa.__main__
 
-    sys.argv = ["rasa", *given]
-    with act_inside_rasa():
-        rasa.__main__.main()
+    for each in _runs(given):
+        sys.argv = ["rasa", *each]
+        with act_inside_rasa():
+            rasa.__main__.main()
+
+
+def _runs(given: list[str]) -> list[list[str]]:
+    """The command line once, or once for each assistant where files are validated that nobody named."""
+    if tuple(given[:2]) != VALIDATE or {"--domain", "-d", "--data", "--config", "-c", "--help", "-h"} & set(given):
+        return [given]
+    return [
+        [
+            *given,
+            *("--domain", f"bot/{name}/domain", "--config", f"bot/{name}/config.yml"),
+            *("--data", f"data/nlu/{name}", f"stories/{name}"),
+        ]
+        for name in ASSISTANTS
+    ]
 
 
 def _defaults_for(arguments: tuple[str, ...]) -> list[str]:

@@ -148,6 +148,10 @@ class Access(Protocol):
         """Keep an account that was changed. Raises EmailTaken."""
         ...
 
+    def remove_practitioner(self, practitioner_id: str) -> None:
+        """Remove an account, with what hangs on it."""
+        ...
+
     def practitioners(self) -> list[Practitioner]:
         """All accounts, by name."""
         ...

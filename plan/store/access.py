@@ -68,6 +68,10 @@ class StoredAccess:
         with self._only_once():
             self._session.execute(update(practitioner_table).where(known).values(self._values(practitioner)))
 
+    def remove_practitioner(self, practitioner_id: str) -> None:
+        """Remove an account, with what hangs on it."""
+        self._session.execute(delete(practitioner_table).where(practitioner_table.c.id == practitioner_id))
+
     def _values(self, practitioner: Practitioner) -> dict[str, Any]:
         body = vars(practitioner).copy()
         return {

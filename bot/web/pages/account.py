@@ -24,6 +24,7 @@ from plan.services import accounts
 from plan.services.ports import Practitioner
 from plan.services.stay_ports import Stay
 from plan.services.staying import end_stays
+from rehearsal.store.own import everything_of
 
 HERE = "/practitioner/account"
 
@@ -109,6 +110,18 @@ async def switch_codes(request: Request, form: FormData) -> Response:
     return go_to(HERE)
 
 
+async def give_everything(request: Request) -> Response:
+    """All that is held about the account, every rehearsal included, as one file."""
+    site = site_of(request)
+    with site.store.unit_of_work() as uow:
+        account_id = practitioner_of(request, uow).id
+        rehearsals = site.partner.of_practitioner(account_id) if site.partner else ()
+        content = everything_of(uow, account_id, account_id, rehearsals)
+        uow.commit()
+    headers = {"Content-Disposition": 'attachment; filename="your-account.json"'}
+    return Response(content, media_type="application/json", headers=headers)
+
+
 def _limited(request: Request) -> str:
     """The id of who is signed in; their tries at their own password are limited, too."""
     account_id = Visit(request).practitioner or ""
@@ -139,6 +152,7 @@ def _picture(address: str) -> Markup:
 
 routes = [
     showing(HERE, show_account),
+    showing(f"{HERE}/everything.json", give_everything),
     taking(f"{HERE}/password", change_password),
     taking(f"{HERE}/sign-out-elsewhere", sign_out_elsewhere),
     taking(f"{HERE}/codes", switch_codes),

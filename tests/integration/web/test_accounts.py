@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -190,5 +191,11 @@ def test_commands_keep_accounts(accounts, browser, key: str, tmp_path: Path, mon
     account("add", "--name", "Bo", "--role", "nurse", "--email", "bo@example.org", input="long enough\nlong enough\n")
     short = CliRunner().invoke(main, ["account", "add", "--name", "B", "--role", "r", "--email", "b@x"], input="a\na\n")
     assert short.exit_code == 1 and "at least ten signs" in short.output
+    taken = tmp_path / "taken.json"
+    account("export", "una@example.org", "--to", str(taken))
+    assert json.loads(taken.read_text())["account"]["name"] == "Una" and taken.stat().st_mode & 0o077 == 0
+    assert CliRunner().invoke(main, ["account", "delete", "una@example.org"], input="n\n").exit_code == 1
+    account("delete", "una@example.org", "--yes")
+    assert "una@example.org" not in account("list")
     unknown = CliRunner().invoke(main, ["account", "close", "nobody@example.org"])
     assert unknown.exit_code == 1 and "no such account" in unknown.output

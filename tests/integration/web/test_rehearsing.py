@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -13,6 +15,8 @@ from bot.web.app import create_app
 from bot.web.settings import Settings
 from plan import services
 from plan.bootstrap import Store
+from rehearsal.store.own import delete_all_of
+from tests.integration.plan.test_plan_pdf_ua import check
 from tests.integration.web.checked_client import CheckedClient
 from tests.integration.web.guide_for_pages import FixedGuide
 from tests.integration.web.partner_for_pages import PlainPartner
@@ -124,6 +128,22 @@ def test_the_report_is_given_as_pdf_with_the_plot(una: CheckedClient) -> None:
     assert "A practice aid, not fidelity coding" in words and "Trust after each turn" in words
 
 
+def test_the_pdf_of_a_report_passes_the_check_of_pdf_ua(una: CheckedClient, tmp_path: Path) -> None:
+    """With everything in it: the plot, the table of turns, the story, and words that are hard to set."""
+    way = begin(una)
+    for words in (
+        "Hello. What happened with the falls?",
+        "Do you wear the alarm?",
+        "What about “Žofia” & <b>½</b> — عربى?",
+    ):
+        say(una, way, words)
+    una.submit(f"{way}/drafts", f"{way}/report", draft_1="x" * 300, draft_2="I keep my own stairs 😀")
+    una.submit(f"{way}/notes", f"{way}/report", notes="Wait longer.\nThen ask about the lamp.")
+    (tmp_path / "told.pdf").write_bytes(una.get(f"{way}/report.pdf").content)
+    (tmp_path / "nothing_said.pdf").write_bytes(una.get(f"{begin(una)}/report.pdf").content)
+    assert check(tmp_path / "told.pdf", tmp_path / "nothing_said.pdf") == {"told.pdf": [], "nothing_said.pdf": []}
+
+
 def test_a_report_without_a_single_turn_says_na(una: CheckedClient) -> None:
     page = una.get(f"{begin(una)}/report").text
     assert "n/a" in page and "You heard 0." in page
@@ -216,3 +236,40 @@ def test_nobody_rehearses_without_signing_in(guide: FixedGuide, store: Store, pa
         create_app(guide, store, Settings(secret="a secret for tests"), partner), raise_server_exceptions=False
     )
     assert stranger.get(HOME).status_code in (303, 403) or "sign-in" in stranger.get(HOME).url.path
+
+
+def test_everything_practised_can_be_taken_away_by_its_owner_alone(
+    una: CheckedClient, guide: FixedGuide, store: Store, partner: PlainPartner
+) -> None:
+    way = begin(una)
+    say(una, way, "What happened with the falls?")
+    una.submit(f"{way}/notes", f"{way}/report", notes="Wait longer.")
+    una.submit(f"{way}/again", way, turn="1")
+    say(una, way.replace("/way/1", "/way/2"), "Do you wear the alarm?")
+    held = una.get("/practitioner/account/everything.json").json()
+    (rehearsal,) = held["rehearsals"]
+    assert held["account"]["email"] == "una@example.org" and rehearsal["notes"] == "Wait longer."
+    said = [[turn["said"] for turn in path["turns"]] for path in rehearsal["paths"]]
+    assert said == [["What happened with the falls?"], ["Do you wear the alarm?"]]
+    assert rehearsal["paths"][0]["turns"][0]["reply"] in html.unescape(una.get(way).text)
+    assert not {"password_hash", "totp_secret"} & set(held["account"])
+    ivor = sign_in(guide, store, partner, "Ivor Bell")
+    assert ivor.get("/practitioner/account/everything.json").json()["rehearsals"] == []
+
+
+def test_rehearsals_are_deleted_with_the_account(una: CheckedClient, store: Store) -> None:
+    way = begin(una)
+    say(una, way, "What happened with the falls?")
+    with store.unit_of_work() as uow:
+        account = uow.access.practitioner_by_email("una@example.org")
+        services.begin_plan(uow, "p1", "adult")
+        services.share_with(uow, "p1", account.id)
+        uow.commit()
+    delete_all_of(store, "operator", account.id)
+    with store.session(reading=True) as session:
+        for table in ("rehearsal", "rehearsal_path", "rehearsal_turn", "practitioner", "sharing", "stay"):
+            assert session.scalar(text(f"select count(*) from {table}")) == 0, table
+    assert una.get(way).status_code == 403
+    with store.unit_of_work(reading=True) as uow:
+        assert services.plan_timeline(uow, "p1")[-2].what == "plan_unshared"
+        assert [act.what for _, act in uow.trail.latest(1)] == ["account_deleted"]
