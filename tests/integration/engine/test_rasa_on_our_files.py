@@ -35,7 +35,7 @@ def test_the_files_of_the_rehearsal_are_valid() -> None:
         line.split("'")[1] for line in done.stderr.splitlines() if "is not found in the NLU training data" in line
     }
     assert listed <= {"open_rehearsal", "end_rehearsal"}, listed
-    assert "unused" not in done.stderr and "conflict" not in done.stderr.lower()
+    assert "practitioner_turn" not in done.stderr and "conflict" not in done.stderr.lower()
 
 
 def broken(was: str, by: str, folder: Path) -> Path:
