@@ -52,9 +52,7 @@ def test_a_rule_with_an_unknown_action_is_refused(tmp_path: Path) -> None:
 
 def test_a_rule_with_an_unknown_intent_is_warned_of(tmp_path: Path) -> None:
     done = validate(*rehearsal_with(broken("intent: practitioner_turn", "intent: practitioner_turns", tmp_path)))
-    assert "'practitioner_turns' is used in stories, but is not listed in the domain" in done.stderr.replace(
-        "your ", ""
-    )
+    assert "'practitioner_turns' is used in your stories, but it is not listed in the domain file" in done.stderr
 
 
 def test_both_assistants_are_validated_unless_one_is_named() -> None:
