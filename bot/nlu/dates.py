@@ -7,7 +7,7 @@ Own rules come first, because date libraries read British phrases wrongly with c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -39,6 +39,7 @@ Reckon = Callable[[re.Match[str], date], date | None]
 
 @dataclass(frozen=True)
 class _Rule:
+    words: str
     pattern: re.Pattern[str]
     reckon: Reckon
     needs_wish: bool = False
@@ -54,10 +55,9 @@ def find_dates(text: str, today: date) -> list[When]:
     """
     taken = bytearray(len(text))
     found: list[When] = []
-    if not _any_rule().search(text):
-        return []
-    for rule in _rules():
-        for match in rule.pattern.finditer(text):
+    starts = [match.start() for match in _any_rule().finditer(text)]
+    for rule in _rules() if starts else ():
+        for match in _matches(rule.pattern, text, starts):
             start, end = match.span()
             if any(taken[start:end]):
                 continue
@@ -69,6 +69,15 @@ def find_dates(text: str, today: date) -> list[When]:
                 said = match.group().strip()
                 found.append(When(said, day, start, start + len(said)))
     return sorted(found, key=lambda when: when.start)
+
+
+def _matches(pattern: re.Pattern[str], text: str, starts: list[int]) -> Iterator[re.Match[str]]:
+    """What `finditer` gives, looking only where some rule is known to match: a long message has thousands of words."""
+    after = 0
+    for start in starts:
+        if start >= after and (match := pattern.match(text, start)):
+            after = match.end()
+            yield match
 
 
 def _day(rule: _Rule, match: re.Match[str], today: date) -> date | None:
@@ -111,11 +120,9 @@ def _surroundings() -> dict[str, Any]:
 def _rules() -> tuple[_Rule, ...]:
     """Every rule, the more particular before the more general."""
     data = read_lexicon("dates")
-    leads = alternatives(data["leads"])
 
-    def rule(pattern: str, reckon: Reckon, needs_wish: bool = False) -> _Rule:
-        whole = rf"(?=\w)(?<![\w'’-])(?:(?P<lead>{leads})\s+)?(?:{pattern})(?![\w-])(?!['’]\w)"
-        return _Rule(re.compile(whole, re.IGNORECASE), reckon, needs_wish)
+    def rule(words: str, reckon: Reckon, needs_wish: bool = False) -> _Rule:
+        return _Rule(words, re.compile(_whole(words), re.IGNORECASE), reckon, needs_wish)
 
     def yearly(day_in: reckoning.DayOfYear) -> Reckon:
         return lambda _match, today: reckoning.next_yearly(day_in, today)
@@ -134,10 +141,21 @@ def _rules() -> tuple[_Rule, ...]:
     )
 
 
+def _whole(words: str) -> str:
+    """A pattern for whole words, and for the "by" or "until" before them."""
+    leads = alternatives(read_lexicon("dates")["leads"])
+    return rf"(?=\w)(?<![\w'’-])(?:(?P<lead>{leads})\s+)?(?:{words})(?![\w-])(?!['’]\w)"
+
+
 @lru_cache(maxsize=1)
 def _any_rule() -> re.Pattern[str]:
-    """All rules in one: most messages name no time, and one look tells so twenty times sooner than one look a rule."""
-    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern) for rule in _rules()), re.IGNORECASE)
+    """Matches, without taking anything, wherever some rule begins.
+
+    Most messages name no time, and one look tells so sooner than one look a rule; what all rules begin with is looked
+    for once.
+    """
+    words = "|".join(re.sub(r"\(\?P<\w+>", "(?:", rule.words) for rule in _rules())
+    return re.compile(f"(?={_whole(words)})", re.IGNORECASE)
 
 
 def first_to_come(whens: list[When]) -> When | None:

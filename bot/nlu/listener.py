@@ -102,10 +102,10 @@ def reflect(clause: str, words: Sequence[Word] = ()) -> str | None:
         long, a question, an order, speaks of "you" or "we", or would not be grammatical for certain.
     """
     rules = _rules()
-    words = words or words_of(parse(clause))
     said = pared(clause)
     if not _LEAST_WORDS <= len(said.split()) <= MOST_WORDS or clause.rstrip().endswith("?") or _ODD.search(said):
         return None
+    words = words or words_of(parse(clause))
     said = said.replace("’", "'")
     for pattern, meant in rules.mended:
         said = pattern.sub(meant, said)

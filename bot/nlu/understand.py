@@ -10,14 +10,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from spacy.tokens import Doc
-
 from bot.nlu.asides import find_act
-from bot.nlu.clauses import split
+from bot.nlu.clauses import Clause, take_all_apart, take_apart
 from bot.nlu.encoder import load_encoder
 from bot.nlu.particulars import find_particulars
 from bot.nlu.risk import detect
-from bot.nlu.syntax import parse, parse_all
 from bot.nlu.trained import Listener, load_listener
 from bot.nlu.understanding import build
 
@@ -36,12 +33,10 @@ def understand(text: str, today: date | None = None, model: Path | None = None) 
     Raises:
         NoModel: if nothing was trained yet.
     """
-    return _understand(parse(text), today or date.today(), load_listener(model))
+    return _understand(text, take_apart(text), today or date.today(), load_listener(model))
 
 
-def _understand(doc: Doc, today: date, heads: Listener) -> dict[str, Any]:
-    text = doc.text
-    clauses = split(doc)
+def _understand(text: str, clauses: list[Clause], today: date, heads: Listener) -> dict[str, Any]:
     encoded = load_encoder().encode_message(text, [(clause.start, clause.end) for clause in clauses])
     act, ranking = find_act(heads.act, text, encoded)
     return build(
@@ -80,8 +75,8 @@ def understand_lines(
     heads, today = load_listener(model), date.today()
     lines = iter(texts)
     while some := list(islice(lines, _AT_ONCE)):
-        for text, doc in zip(some, parse_all(some), strict=True):
-            yield _line(text, framework, _understand(doc, today, heads)) if text.strip() else _nothing(text)
+        for text, clauses in zip(some, take_all_apart(some), strict=True):
+            yield _line(text, framework, _understand(text, clauses, today, heads)) if text.strip() else _nothing(text)
 
 
 def _nothing(text: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.clauses import split
+from bot.nlu.clauses import take_apart
 from bot.nlu.components.attributes import CLAUSES, code_fingerprint, text_of
 from bot.nlu.syntax import parse
 
@@ -45,7 +45,7 @@ class ClauseSplitter(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Splits messages in place."""
         for message in messages:
-            message.set(CLAUSES, split(parse(text_of(message))))
+            message.set(CLAUSES, take_apart(text_of(message)))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.nlu.clauses import Clause, split
+from bot.nlu.clauses import MAX_CLAUSES, Clause, split, take_all_apart, take_apart
 from bot.nlu.syntax import parse
 
 TAKEN_APART = [
@@ -86,3 +86,30 @@ def test_a_long_message_is_taken_apart_in_linear_time(part: str) -> None:
     assert time.process_time() - begun < 2
     assert clauses
     assert clauses[-1].end >= 19_900
+
+
+LONG = [
+    joint.join([*map(" ".join, TAKEN_APART), *WHOLE] * 15)[:20_000]
+    for joint in (". ", " ", "\n", ", and ", "? ")
+] + ["aye. " * 3000, "x" * 15_000, "my mum and my dad " * 900, " " * 15_000]  # fmt: skip
+
+
+@pytest.mark.parametrize("message", LONG, ids=range(len(LONG)))
+def test_a_long_message_is_taken_apart_as_if_all_of_it_were_parsed(message: str) -> None:
+    assert take_apart(message) == split(parse(message))
+
+
+def test_of_a_long_message_the_rest_stays_together_and_only_the_beginning_is_parsed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parsed: list[int] = []
+    monkeypatch.setattr("bot.nlu.clauses.parse", lambda text: parsed.append(len(text)) or parse(text))
+    clauses = take_apart(LONG[0])
+    assert len(clauses) == MAX_CLAUSES
+    assert clauses[-1].end == len(LONG[0])
+    assert parsed and max(parsed) < 6000
+
+
+def test_many_messages_are_taken_apart_as_one_by_one() -> None:
+    messages = [*WHOLE, LONG[0], "", LONG[2]]
+    assert list(take_all_apart(messages)) == [take_apart(message) for message in messages]
