@@ -90,4 +90,4 @@ def _document(store: Store, plan_id: str, chosen: Format, number: int | None, sh
             raise click.ClickException(f"{chosen.name} holds all versions; --version goes with documents to read.")
         if number not in [mark.number for mark in document.plan.versions]:
             raise click.ClickException(f"The plan has no version {number}.")
-        return replace(document, plan=read_plan_as_of(uow, plan_id, number))
+        return replace(document, plan=read_plan_as_of(uow, plan_id, number, only_open=shared))

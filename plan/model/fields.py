@@ -39,6 +39,9 @@ OPEN_PARTS = frozenset({
 })  # fmt: skip
 """Parts that are said to the other side, and so are never private."""
 
+NOT_FROZEN = frozenset({Part.NOT_YET, Part.CIRCULATION, Part.CONTACT, Part.COMMENT, Part.DEVELOPMENT, Part.LOOK_BACK})
+"""Parts that tell how the talks went, not what was agreed; no version holds them."""
+
 
 def _list(text: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in text.split(",") if item.strip())

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from plan.model.events import Event
-from plan.model.fields import OPEN_PARTS, PROGRESS, TERMS
+from plan.model.fields import NOT_FROZEN, OPEN_PARTS, PROGRESS, TERMS
 from plan.model.following import Disagreement
 from plan.model.lines import PlanLine, side_of
 from plan.model.outcomes import Rating
@@ -197,7 +197,10 @@ class Plan:
             self._unsettle(each, who, at)
 
     def share(self, choice: dict[str, bool], who: str, at: datetime) -> None:
-        """Share lines and statements with the practitioner, or take them back, one by one."""
+        """Share lines and statements with the practitioner, or take them back, one by one.
+
+        What is taken back takes a version that waits for signatures off the table: it may be in there.
+        """
         for line_id, chosen in choice.items():
             if chosen == (line_id in self.shared):
                 continue
@@ -210,6 +213,8 @@ class Plan:
             self.record(at, who, what, line_id=line_id, part=line.part if line else "statement")
             if line is not None:
                 self._unsettle(line, who, at, visible=True)
+            if not chosen and (line is None or line.part not in NOT_FROZEN):
+                self._take_off_the_table(who, at)
 
     def move_to(self, state: State, who: str, at: datetime, why: str | None = None) -> None:
         """Go on to the next state. Raises WrongState where the life of a plan has no such way."""
@@ -243,10 +248,13 @@ class Plan:
         """Take a presented or agreed plan back into talks when its shared terms change."""
         if line.part not in TERMS or not (visible or line.id in self.shared):
             return
-        if self.state is State.PRESENTED and not self.was_agreed:
-            self.move_to(State.NEGOTIATING, who, at)
-        elif self.state in {State.PRESENTED, State.IN_REVIEW} | AGREED_STATES:
+        self._take_off_the_table(who, at)
+        if self.state in {State.IN_REVIEW} | AGREED_STATES:
             self.move_to(State.RENEGOTIATING, who, at)
+
+    def _take_off_the_table(self, who: str, at: datetime) -> None:
+        if self.state is State.PRESENTED:
+            self.move_to(State.RENEGOTIATING if self.was_agreed else State.NEGOTIATING, who, at)
 
 
 def _spoken(value: object) -> str | None:

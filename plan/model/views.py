@@ -8,14 +8,11 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
+from plan.model.fields import NOT_FROZEN
 from plan.model.lines import PlanLine
 from plan.model.plan import Plan
 from plan.model.proposals import ProposalKind
 from plan.model.statement import Statement
-from plan.model.vocabulary import Part
-
-NOT_FROZEN = frozenset({Part.NOT_YET, Part.CIRCULATION, Part.CONTACT, Part.COMMENT, Part.DEVELOPMENT, Part.LOOK_BACK})
-"""Parts that tell how the talks went, not what was agreed."""
 
 
 def only_shared(plan: Plan) -> Plan:
@@ -48,6 +45,21 @@ def content_of(plan: Plan) -> dict[str, Any]:
         "framework": shared.framework,
         "statements": [_plain(said) for said in shared.statements],
         "lines": [{"part": line.part, **_plain(line)} for line in lines],
+    }
+
+
+def open_content(plan: Plan, number: int, content: Mapping[str, Any]) -> dict[str, Any]:
+    """What the other side may read of a version now: all of it once both sides signed it, before that what is still
+    shared.
+
+    A version that was only presented is nobody's agreement, so consent that was taken back since is taken back there
+    too. The frozen content stays as it is, for the person and for its hash.
+    """
+    if plan.is_agreed(number):
+        return dict(content)
+    return {
+        **content,
+        **{name: [each for each in content[name] if each["id"] in plan.shared] for name in ("statements", "lines")},
     }
 
 

@@ -14,10 +14,11 @@ from plan.model.following import Disagreement
 from plan.model.lines import new_id
 from plan.model.people import Circulation
 from plan.model.plan import Plan
-from plan.model.refusals import NotReady, UnknownWord, WrongState
+from plan.model.refusals import NotReady, UnknownWord, VersionChanged, WrongState
+from plan.model.states import AGREED_STATES
 from plan.model.versions import Signature, VersionMark
-from plan.model.views import content_of
-from plan.model.vocabulary import Judgement, SentBy, Side, Step
+from plan.model.views import content_of, open_content
+from plan.model.vocabulary import Judgement, SentBy, Side, State, Step
 from plan.rules import check
 from plan.services.changing import changing, require_access
 from plan.services.negotiating import negotiating
@@ -53,12 +54,13 @@ def agree_plan(
     The plan is agreed once the person or carer and a practitioner have signed the same version.
     `about` is the line that the disagreement is about, `seen_hash` the hash of what was read, `name`
     who signs where the role alone does not tell.
-    Raises NotReady, WrongState, VersionChanged, NotYours (only person and carer note one while
-    signing).
+    Raises NotReady, WrongState, VersionChanged (also where the version holds what the person took
+    back since), NotYours (only person and carer note one while signing).
     """
     require_access(uow, plan_id, party)
     with changing(uow, plan_id) as plan:
         _require_ready(plan, Step.AGREEING)
+        _require_open(uow, plan)
         words = (disagreement or "").strip() or None
         return agreement.sign(plan, party, role, uow.now(), words, about, seen_hash, name)
 
@@ -158,6 +160,14 @@ def judge_disagreement(uow: UnitOfWork, plan_id: str, by: str, disagreement_id: 
 def _content(uow: UnitOfWork, plan: Plan) -> dict[str, object]:
     statements = tuple(uow.statements.of_plan(plan.id))
     return content_of(replace(plan, statements=statements))
+
+
+def _require_open(uow: UnitOfWork, plan: Plan) -> None:
+    mark = plan.on_the_table
+    if mark is not None and plan.state in {State.PRESENTED} | AGREED_STATES:
+        content = uow.plans.version(plan.id, mark.number).thawed_content
+        if open_content(plan, mark.number, content) != content:
+            raise VersionChanged(number=mark.number)
 
 
 def _require_ready(plan: Plan, step: Step) -> None:

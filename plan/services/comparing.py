@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any
 
+from plan.model.views import open_content
 from plan.services.ports import UnitOfWork
 
 QUIET = frozenset({"id", "part", "made_at", "revision", "held_by", "earlier", "turns", "author"})
@@ -33,10 +34,19 @@ class Difference:
     words: tuple[tuple[str, str], ...]
 
 
-def compare_versions(uow: UnitOfWork, plan_id: str, earlier: int, later: int) -> list[Difference]:
-    """What differs between two versions, in the order of the later one. Raises NoSuchPlan."""
-    before = _lines(uow.plans.version(plan_id, earlier).thawed_content)
-    after = _lines(uow.plans.version(plan_id, later).thawed_content)
+def compare_versions(
+    uow: UnitOfWork, plan_id: str, earlier: int, later: int, *, only_open: bool = False
+) -> list[Difference]:
+    """What differs between two versions, in the order of the later one; with `only_open`, of what the other side may
+    read now. Raises NoSuchPlan.
+    """
+    plan = uow.plans.get(plan_id)
+
+    def lines(number: int) -> dict[str, dict[str, Any]]:
+        content = uow.plans.version(plan_id, number).thawed_content
+        return _lines(open_content(plan, number, content) if only_open else content)
+
+    before, after = lines(earlier), lines(later)
     found: list[Difference] = []
     for line_id in [*after, *(gone for gone in before if gone not in after)]:
         found += _compare(line_id, before.get(line_id), after.get(line_id))

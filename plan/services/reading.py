@@ -14,6 +14,7 @@ from plan.model.plan import Plan
 from plan.model.refusals import NotShared
 from plan.model.statement import Statement
 from plan.model.versions import Version
+from plan.model.views import open_content
 from plan.model.vocabulary import Part
 from plan.services.changing import require_plan
 from plan.services.codec import from_body, line_from_body
@@ -51,9 +52,13 @@ def read_version(uow: UnitOfWork, plan_id: str, number: int) -> Version:
     return uow.plans.version(plan_id, number)
 
 
-def read_plan_as_of(uow: UnitOfWork, plan_id: str, number: int) -> Plan:
-    """The plan as one version froze it, with the signatures of that version. Raises NoSuchPlan."""
+def read_plan_as_of(uow: UnitOfWork, plan_id: str, number: int, *, only_open: bool = False) -> Plan:
+    """The plan as one version froze it, with the signatures of that version; with `only_open`, what of it the other
+    side may read now. Raises NoSuchPlan.
+    """
     now, content = uow.plans.get(plan_id), uow.plans.version(plan_id, number).thawed_content
+    if only_open:
+        content = open_content(now, number, content)
     lines = [line_from_body(line["part"], line) for line in content["lines"]]
     return replace(
         now,

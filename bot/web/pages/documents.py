@@ -19,6 +19,7 @@ from plan import services
 from plan.exchange import PlanDocument, gather_plan, gather_shared
 from plan.export import DocumentUnavailable, sheet_html
 from plan.formats import FORMATS, Format
+from plan.model.plan import Plan
 from plan.services.ports import UnitOfWork
 
 Gather = Callable[[Request, UnitOfWork], PlanDocument]
@@ -60,9 +61,9 @@ def giving(gather: Gather) -> Callable[[Request], Awaitable[Response]]:
         with site_of(request).store.unit_of_work(reading=True) as uow:
             document = gather(request, uow)
             if number is not None:
-                if made.needs_all or number not in [mark.number for mark in document.plan.versions]:
+                if made.needs_all:
                     raise HTTPException(404)
-                document = replace(document, plan=services.read_plan_as_of(uow, document.plan.id, number))
+                document = replace(document, plan=_as_of(uow, document, number))
         try:
             content = await run_in_threadpool(made.write, document)
         except DocumentUnavailable as error:
@@ -71,6 +72,13 @@ def giving(gather: Gather) -> Callable[[Request], Awaitable[Response]]:
         return Response(content, media_type=made.media_type, headers=headers)
 
     return give
+
+
+def _as_of(uow: UnitOfWork, document: PlanDocument, number: int) -> Plan:
+    # A practitioner's document leaves out versions that they may read in part only; here they read that part.
+    if number not in [mark.number for mark in services.read_plan(uow, document.plan.id).versions]:
+        raise HTTPException(404)
+    return services.read_plan_as_of(uow, document.plan.id, number, only_open=document.is_shared)
 
 
 def _form(request: Request) -> Format:

@@ -67,7 +67,7 @@ async def show_shared(request: Request) -> Response:
         reading = read_shared_plan(request, uow)
         found = uow.caseload.find(reading.practitioner.id, request.path_params["key"])
         versions = view_versions(reading.plan, found[1] if found else None)
-        compared, lines = _compare(request, uow, reading.plan_id, versions)
+        compared, lines = _compare(request, uow, reading.plan_id, versions, only_open=True)
         events = services.plan_timeline(uow, reading.plan_id, reading.practitioner.id)
     page = HistoryPage(
         path=reading.path,
@@ -82,14 +82,14 @@ async def show_shared(request: Request) -> Response:
 
 
 def _compare(
-    request: Request, uow: UnitOfWork, plan_id: str, versions: Sequence[VersionView]
+    request: Request, uow: UnitOfWork, plan_id: str, versions: Sequence[VersionView], *, only_open: bool = False
 ) -> tuple[tuple[int, int] | None, list[ComparedLine]]:
     asked = request.query_params
     numbers = asked_for(versions, asked.get("before", ""), asked.get("after", ""))
     if numbers is None:
         return None, []
-    texts = texts_of(*(services.read_plan_as_of(uow, plan_id, number) for number in numbers))
-    return numbers, view_comparison(services.compare_versions(uow, plan_id, *numbers), texts)
+    texts = texts_of(*(services.read_plan_as_of(uow, plan_id, number, only_open=only_open) for number in numbers))
+    return numbers, view_comparison(services.compare_versions(uow, plan_id, *numbers, only_open=only_open), texts)
 
 
 routes = [

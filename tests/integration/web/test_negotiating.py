@@ -6,10 +6,20 @@ import re
 
 import pytest
 
+from plan import services
 from plan.bootstrap import Store
 from tests.integration.web.checked_client import CheckedClient
 from tests.integration.web.guide_for_pages import FixedGuide
-from tests.integration.web.talks import SECRET_LINE, WALL, agree_on_both_sides, hidden, ids_of, propose, talk_it_through
+from tests.integration.web.talks import (
+    SECRET_LINE,
+    WALL,
+    agree_on_both_sides,
+    hidden,
+    ids_of,
+    plan_id_of,
+    propose,
+    talk_it_through,
+)
 
 TOGETHER = "/draft/together"
 ANSWER = "/draft/together/answer"
@@ -257,6 +267,29 @@ def test_any_two_versions_are_compared_word_by_word(
         before = client.get(f"{page}?before=1&after=2").text
         assert '<span class="gone">wall</span> <span class="new">shore</span>' in before
         assert "Went: “wall”. Came: “shore”." in before
+
+
+def test_what_was_taken_back_cannot_be_read_in_a_version_that_was_never_agreed(
+    drafted: CheckedClient, practitioner: CheckedClient, shared: str, guide: FixedGuide, store: Store,
+    ids: dict[str, str],
+) -> None:  # fmt: skip
+    talk_it_through(drafted, practitioner, shared, ids)
+    practitioner.submit(f"{shared}/present", shared)
+    said = "sunday col ran us down in the van"
+    for path in (f"{shared}/version/1/plan.txt", f"{shared}/plan.json"):
+        assert said in practitioner.get(path).text
+    with store.unit_of_work() as uow:
+        statement = services.read_plan(uow, plan_id_of(guide)).statements[0]
+        assert statement.text == said
+        services.choose_sharing(uow, plan_id_of(guide), {statement.id: False})
+        uow.commit()
+    practitioner.submit(f"{shared}/present", shared)
+    paths = [f"{shared}/{each}" for each in ("history?before=1&after=2", "version/1/plan.txt", "plan.json", "")]
+    for path in paths:
+        answer = practitioner.get(path.rstrip("/"))
+        assert answer.status_code == 200 and said not in answer.text, path
+    assert said in drafted.get("/draft/history?before=1&after=2").text
+    assert said in drafted.get("/draft/version/1/plan.txt").text
 
 
 def test_history_tells_what_happened_in_plain_words(

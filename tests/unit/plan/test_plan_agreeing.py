@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from plan import services
+from plan.exchange import gather_plan, gather_shared, only_what_is_shared
 from plan.model.people import Circulation
 from plan.model.refusals import (
     NotReady,
@@ -206,6 +207,77 @@ def test_compared_versions_show_words_gone_and_new(agreed):
         ("new", "shore"),
         ("same", "on my own with Bess"),
     )
+
+
+SAID = "Get to the wall on my own with her"
+
+
+def test_line_taken_back_is_gone_from_a_version_that_was_never_agreed(ready):
+    """The person keeps what was frozen; whoever read it by their leave does not read it any more."""
+    services.present_plan(ready.uow, "p1", ready.ailsa)
+    said = ready.plan().shared
+    statement = next(each.id for each in services.read_plan(ready.uow, "p1").statements if each.id in said)
+    services.choose_sharing(ready.uow, "p1", {statement: False, ready.action: False})
+    theirs = services.read_plan_as_of(ready.uow, "p1", 1, only_open=True)
+    own = services.read_plan_as_of(ready.uow, "p1", 1)
+    assert (ready.action in theirs.lines, ready.action in own.lines) == (False, True)
+    assert [each.text for each in own.statements] == [SAID]
+    assert theirs.statements == ()
+    assert ready.outcome in theirs.lines
+    services.choose_sharing(ready.uow, "p1", {ready.action: True})
+    assert ready.action in services.read_plan_as_of(ready.uow, "p1", 1, only_open=True).lines
+
+
+def test_line_taken_back_stays_in_a_version_that_both_sides_signed(agreed):
+    services.choose_sharing(agreed.uow, "p1", {agreed.action: False})
+    assert agreed.action in services.read_plan_as_of(agreed.uow, "p1", 1, only_open=True).lines
+    assert agreed.action not in services.read_shared(agreed.uow, agreed.ailsa, "p1").lines
+
+
+def test_line_taken_back_is_not_shown_as_gone_when_versions_are_compared(ready):
+    services.present_plan(ready.uow, "p1", ready.ailsa)
+    services.choose_sharing(ready.uow, "p1", {ready.rating: False})
+    services.present_plan(ready.uow, "p1", ready.ailsa)
+    assert "Col runs us down" in str(services.compare_versions(ready.uow, "p1", 1, 2))
+    assert "Col runs us down" not in str(services.compare_versions(ready.uow, "p1", 1, 2, only_open=True))
+
+
+def test_practitioners_file_holds_no_version_with_what_was_taken_back(ready):
+    """A part of it could not be verified by its hash, so all of that version is left out; the person's file has it."""
+    services.present_plan(ready.uow, "p1", ready.ailsa)
+    services.agree_plan(ready.uow, "p1", ready.ailsa, "social worker")
+    services.choose_sharing(ready.uow, "p1", {ready.rating: False})
+    services.present_plan(ready.uow, "p1", ready.ailsa)
+    theirs, whole = gather_shared(ready.uow, ready.ailsa, "p1"), gather_plan(ready.uow, "p1")
+    assert [version.mark.number for version in theirs.versions] == [2]
+    assert theirs.plan.signatures == ()
+    assert [version.mark.number for version in whole.versions] == [1, 2]
+    assert len(whole.plan.signatures) == 1
+    assert [version.mark.number for version in only_what_is_shared(whole).versions] == [2]
+
+
+@pytest.mark.parametrize("what", ["statement", "rating"])
+def test_version_is_off_the_table_when_something_in_it_is_taken_back(ready, what):
+    """Else the other side could sign it into an agreement that keeps what was taken back."""
+    mark = services.present_plan(ready.uow, "p1", ready.ailsa)
+    services.agree_plan(ready.uow, "p1", "person", "myself", seen_hash=mark.content_hash)
+    statement = services.read_shared(ready.uow, ready.ailsa, "p1").statements[0].id
+    services.choose_sharing(ready.uow, "p1", {{"statement": statement, "rating": ready.rating}[what]: False})
+    assert ready.plan().state == "negotiating"
+    with pytest.raises(WrongState):
+        services.agree_plan(ready.uow, "p1", ready.ailsa, "social worker", seen_hash=mark.content_hash)
+    assert not ready.plan().was_agreed
+
+
+def test_later_version_is_not_signed_with_what_was_taken_back(agreed):
+    """A version with a qualification lies on the table while the plan stays agreed (¶20)."""
+    services.add_qualification(agreed.uow, "p1", agreed.ailsa, "Dr Shah", "physiotherapist", "Not before the spring")
+    statement = services.read_shared(agreed.uow, agreed.ailsa, "p1").statements[0].id
+    services.choose_sharing(agreed.uow, "p1", {statement: False})
+    with pytest.raises(VersionChanged):
+        services.agree_plan(agreed.uow, "p1", agreed.ailsa, "social worker")
+    assert services.read_plan_as_of(agreed.uow, "p1", 2, only_open=True).statements == ()
+    assert [each.text for each in services.read_plan_as_of(agreed.uow, "p1", 1, only_open=True).statements] == [SAID]
 
 
 def test_review_goes_from_preparation_to_its_result(agreed):
