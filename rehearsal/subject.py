@@ -9,7 +9,16 @@ from itertools import chain
 from rehearsal.comparing import GENERAL, ONWARD, ask_key, topic_key
 from rehearsal.person import Person, Tell, Topic
 from rehearsal.state import Heard, State
-from rehearsal.wording import is_onward, matches, names_by_itself, names_something, points_back, stem, words_of
+from rehearsal.wording import (
+    is_onward,
+    matches,
+    names_by_itself,
+    names_something,
+    points_back,
+    stem,
+    without_set_phrases,
+    words_of,
+)
 
 # How near in meaning a turn must be to a topic's questions where no word fits; from trials with docs/adr/0010.
 NEAR = 0.45
@@ -63,7 +72,9 @@ def find_subject(person: Person, state: State, heard: Heard) -> Subject:
     vague = max(likeness.get(ONWARD, 0.0), likeness.get(GENERAL, 0.0), NEAR_ONWARD)
     named = best is not None and (bool(best.subject.words) or best.score > vague)
     if is_onward(heard.text) and not named:
-        return Subject(current, by="just_said") if current and state.said else Subject(by="general")
+        # "How are things going for you?" names nothing either, and asks for no more of the same.
+        afresh = likeness.get(GENERAL, 0.0) > max(NEAR_ONWARD, likeness.get(ONWARD, 0.0))
+        return Subject(current, by="just_said") if current and state.said and not afresh else Subject(by="general")
     found = best is not None and (best.score >= NEAR or bool(best.subject.words))
     strongest = best.score if best and found else 0.0
     if current and likeness.get(ONWARD, 0.0) > max(NEAR_ONWARD, strongest, likeness.get(GENERAL, 0.0)):
@@ -101,9 +112,9 @@ def _follow_ups(person: Person, state: State, heard: Heard) -> list[_Candidate]:
 
 def _topics(person: Person, state: State, heard: Heard) -> list[_Candidate]:
     shared = Counter(chain.from_iterable(map(_stems, person.topics)))
-    found = []
+    found, said = [], without_set_phrases(heard.text)
     for topic in person.topics:
-        hits = matches(heard.text, filter(names_something, topic.words))
+        hits = matches(said, filter(names_something, topic.words))
         worth = sum(WORD / max(1, min(shared[stem(part)] for part in words_of(hit))) for hit in _different(hits))
         score = min(MOST_WORDS, worth) + heard.likeness.get(topic_key(topic.id), 0.0)
         score += CURRENT_TOPIC if topic.id == state.topic else 0.0

@@ -104,11 +104,25 @@ def names_by_itself(word: str) -> bool:
 
 
 def points_back(text: str) -> bool:
-    """Whether a turn speaks of what was just said as "it" or "that", with few words of its own."""
-    said = words_of(text)
+    """Whether a turn speaks of what was just said as "it" or "that", with few words of its own.
+
+    "What is it that you dread?" and "What was hardest this year?" say themselves what they mean.
+    """
+    back = _any_of("points_ahead").sub(" ", without_set_phrases(text))
+    said = words_of(back)
     return len(content_of(text)) <= _FEW and (
-        any(word in said for word in signs()["points_back"]) or holds_sign(text, "points_back")
+        any(word in said for word in signs()["points_back"]) or holds_sign(back, "points_back")
     )
+
+
+def without_set_phrases(text: str) -> str:
+    """A text without phrases whose words do not mean what they say, like "these days"; in small letters."""
+    return _any_of("set_phrases").sub(" ", text.translate(_TYPED).lower())
+
+
+@cache
+def _any_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(signs()[name])})")
 
 
 def holds_sign(text: str, sign: str) -> bool:
