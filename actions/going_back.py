@@ -13,6 +13,7 @@ from actions import wiring
 from actions.hearing import Heard, hear
 from actions.material import question
 from actions.memory import Memory
+from actions.offering_talks import take_up
 from actions.recording import record
 from actions.telling import Meant, read_meant
 from actions.turning_aside import way_back
@@ -47,6 +48,8 @@ class ActionChangeAnswer(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         memory, heard = Memory.of(tracker), hear(tracker)
+        if (taken_up := take_up(dispatcher, tracker, memory, heard)) is not None:
+            return taken_up
         memory["date_to_keep"] = None
         answered = list(memory["answered"])
         meant = None if heard.numbers or len(heard.text.split()) > WORDS_THAT_NAME_A_CHANGE else read_meant(heard.text)

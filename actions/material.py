@@ -60,7 +60,8 @@ class Helpline:
         return "any" in self.categories or category in self.categories
 
 
-def _read(name: str) -> Any:
+def read_file(name: str) -> Any:
+    """The content of one of these files."""
     return YAML(typ="safe").load((FOLDER / name).read_text(encoding="utf-8"))
 
 
@@ -78,7 +79,7 @@ def questions() -> tuple[Question, ...]:
             about=record.get("about"),
             says_back=record.get("says_back"),
         )
-        for record in _read("questions.yml")["questions"]
+        for record in read_file("questions.yml")["questions"]
     )
 
 
@@ -108,7 +109,7 @@ def helplines() -> tuple[Helpline, ...]:
             source=record["source"],
             checked=record["checked"],
         )
-        for record in _read("helplines.yml")["lines"]
+        for record in read_file("helplines.yml")["lines"]
     )
 
 
@@ -149,12 +150,12 @@ def names_nobody(words: Sequence[str]) -> bool:
 
 def read_lists(name: str) -> dict[str, list[str]]:
     """The lists of words of one file, in small letters."""
-    return {key: [str(each).casefold() for each in listed] for key, listed in _read(name).items()}
+    return {key: [str(each).casefold() for each in listed] for key, listed in read_file(name).items()}
 
 
 @cache
 def _read_cached(name: str) -> Any:
-    return _read(name)
+    return read_file(name)
 
 
 def _first_match(choices: Mapping[str, list[str]], text: str) -> str | None:

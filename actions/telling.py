@@ -23,7 +23,7 @@ _WORDS_OF_A_TONGUE = 2
 
 def holds_hard_news(text: str) -> bool:
     """Whether the words are about something hard, so that nobody should call it a thing to hold on to."""
-    plain = _plain(text)
+    plain = in_small_letters(text)
     for found in re.finditer(_any_of("hard_news"), plain):
         before = " ".join(plain[: found.start()].split()[-_WORDS_BETWEEN - 1 :])
         if not re.search(_any_of("takes_back"), before):
@@ -33,30 +33,31 @@ def holds_hard_news(text: str) -> bool:
 
 def is_in_another_tongue(text: str) -> bool:
     """Whether the words are Welsh, say: the guide keeps them and gives them back as they were typed."""
-    return len(set(re.findall(_any_of("another_tongue"), _plain(text)))) >= _WORDS_OF_A_TONGUE
+    return len(set(re.findall(_any_of("another_tongue"), in_small_letters(text)))) >= _WORDS_OF_A_TONGUE
 
 
 def opens_a_wish(text: str) -> bool:
     """Whether something that would no longer happen is wished for: "so I don't fall", "no more nights on the chair"."""
-    return bool(re.match(rf"\W*{_any_of('opens_a_wish')}", _plain(text)))
+    return bool(re.match(rf"\W*{_any_of('opens_a_wish')}", in_small_letters(text)))
 
 
 def is_no_longer_here(said: str, text: str) -> bool:
     """Whether somebody who was named is spoken of as dead: "my late husband", "Jean passed away"."""
-    gone, name = _any_of("no_longer_here"), re.escape(_plain(said))
+    gone, name = _any_of("no_longer_here"), re.escape(in_small_letters(said))
     return bool(
-        re.search(_any_of("late"), _plain(said)) or re.search(rf"(?<!\w){name}\W+(?:\w+\W+)?{gone}", _plain(text))
+        re.search(_any_of("late"), in_small_letters(said))
+        or re.search(rf"(?<!\w){name}\W+(?:\w+\W+)?{gone}", in_small_letters(text))
     )
 
 
 def speaks_of_distance(text: str) -> bool:
     """Whether the words are about somebody who is not there for the person: "my son never rings"."""
-    return bool(re.search(_any_of("not_there"), _plain(text)))
+    return bool(re.search(_any_of("not_there"), in_small_letters(text)))
 
 
 def is_kin(name: str) -> bool:
     """Whether a name is no name but what somebody is to the person: "daughter"."""
-    return _plain(name) in _lists()["kin"]
+    return in_small_letters(name) in _lists()["kin"]
 
 
 def says_that_is_all(text: str) -> bool:
@@ -74,13 +75,13 @@ def read_only_way(text: str) -> str | None:
     chosen = read_choice("way", text)
     if chosen is None:
         return None
-    rest = re.sub(_one_of(words_of_choice("way", chosen)), " ", _plain(text))
+    rest = re.sub(_one_of(words_of_choice("way", chosen)), " ", in_small_letters(text))
     return chosen if _says_no_more(rest) else None
 
 
 def asks_once_more(text: str) -> bool:
     """Whether somebody asks for the question as it was, and not in other words."""
-    return bool(re.search(_any_of("once_more"), _plain(text)))
+    return bool(re.search(_any_of("once_more"), in_small_letters(text)))
 
 
 @dataclass(frozen=True)
@@ -97,14 +98,14 @@ class Meant:
 
 def read_meant(text: str) -> Meant | None:
     """The words after "I meant", as they were typed; None where there are none that say what."""
-    found = re.search(_any_of("meant") + r"[\s,:]+(?P<rest>\S.*)", _plain(text), re.DOTALL)
+    found = re.search(_any_of("meant") + r"[\s,:]+(?P<rest>\S.*)", in_small_letters(text), re.DOTALL)
     if found is None or re.fullmatch(_any_of("meant_nothing") + r"\W*", found["rest"]):
         return None
     return Meant(text[found.start("rest") :].rstrip(), found.start("rest"))
 
 
 def _is_only(text: str, name: str) -> bool:
-    plain = _plain(text)
+    plain = in_small_letters(text)
     found = re.search(_any_of(name), plain)
     if found is None:
         return False
@@ -115,7 +116,7 @@ def _says_no_more(rest: str) -> bool:
     return not re.sub(_any_of("fillers"), " ", rest).strip(" .,!?-")
 
 
-def _plain(text: str) -> str:
+def in_small_letters(text: str) -> str:
     """In small letters, each at the place where it was, so that what is found can be taken from the text."""
     lowered = "".join(each.lower() if len(each.lower()) == 1 else each for each in text)
     return lowered.replace("’", "'")

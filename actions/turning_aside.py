@@ -13,6 +13,7 @@ from actions.confirm_draft import read_out
 from actions.hearing import hear
 from actions.material import read_choice
 from actions.memory import Memory
+from actions.offering_talks import offer_news, take_up
 from actions.recording import record
 from actions.reflecting import reflect
 from actions.stage_form import choose_way
@@ -99,7 +100,8 @@ class ActionSayItAnotherWay(Action):
         if asked in ("draft_right", "share_choice"):
             memory = Memory.of(tracker)
             read_out(dispatcher, wiring.unit_of_work(), tracker.sender_id, memory)
-            return [*memory.events(), *way_back(tracker)]
+            offered = offer_news(dispatcher, tracker, memory) if memory["finished"] else []
+        return offered or [*memory.events(), *way_back(tracker)]
         if asks_once_more(hear(tracker).text):
             return [*way_back(tracker), SlotSet("rephrasing", bool(tracker.get_slot("rephrasing")))]
         # The second time in the words of before, so that the same sentence does not come back twice running.
@@ -117,7 +119,7 @@ class ActionGreet(Action):
             dispatcher.utter_message(response="utter_welcome")
             return [FollowupAction("welcome_form")]
         dispatcher.utter_message(response="utter_greet")
-        return way_back(tracker)
+        return offer_news(dispatcher, tracker, Memory.of(tracker)) or way_back(tracker)
 
 
 class ActionPickUp(Action):
@@ -130,6 +132,8 @@ class ActionPickUp(Action):
         memory, heard = Memory.of(tracker), hear(tracker)
         uow = wiring.unit_of_work()
         begun = has_begun(tracker)
+        if (taken_up := take_up(dispatcher, tracker, memory, heard)) is not None:
+            return taken_up
         chosen = read_choice("framework", heard.text)
         story = len(heard.text.split()) >= WORDS_OF_A_STORY
         if not begun:

@@ -114,6 +114,11 @@ _FILLED_IN = {
     "code",
     "name",
     "hours",
+    "who",
+    "old",
+    "new",
+    "reason",
+    "part",
 }
 
 

@@ -34,7 +34,7 @@ TURNS_IN_WINDOW = 2
 # How many message ids are remembered; a double click or a second tab is never further back.
 MESSAGE_IDS_KEPT = 8
 # Forms that set a stage aside for a moment and are no stage themselves.
-_SET_ASIDE = ("safety_form", "delete_form")
+_SET_ASIDE = ("safety_form", "delete_form", "talks_form")
 
 
 @dataclass
