@@ -100,8 +100,7 @@ class ActionSayItAnotherWay(Action):
         if asked in ("draft_right", "share_choice"):
             memory = Memory.of(tracker)
             read_out(dispatcher, wiring.unit_of_work(), tracker.sender_id, memory)
-            offered = offer_news(dispatcher, tracker, memory) if memory["finished"] else []
-        return offered or [*memory.events(), *way_back(tracker)]
+            return [*memory.events(), *way_back(tracker)]
         if asks_once_more(hear(tracker).text):
             return [*way_back(tracker), SlotSet("rephrasing", bool(tracker.get_slot("rephrasing")))]
         # The second time in the words of before, so that the same sentence does not come back twice running.
@@ -160,4 +159,5 @@ class ActionPickUp(Action):
             dispatcher.utter_message(response="utter_still_here")
         if not begun:
             return [*memory.events(), FollowupAction("welcome_form")]
-        return [*memory.events(), *way_back(tracker)]
+        offered = offer_news(dispatcher, tracker, memory) if memory["finished"] else []
+        return offered or [*memory.events(), *way_back(tracker)]
