@@ -22,6 +22,7 @@ from bot.web.guides import CarefulGuide, GuideUnavailable, GuideUnreadable, Talk
 from bot.web.once import Once
 from bot.web.pages import (
     account,
+    accounts,
     adding,
     chat,
     documents,
@@ -45,6 +46,7 @@ from bot.web.pages import (
     rest_channel,
     sharing,
     sign_in_elsewhere,
+    team,
     together,
     welcome,
 )
@@ -72,6 +74,8 @@ PAGES = (
     history,
     held,
     account,
+    accounts,
+    team,
     handing_over,
     practitioner,
     sign_in_elsewhere,

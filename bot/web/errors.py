@@ -21,6 +21,7 @@ EXPLAINED = frozenset(
     {
         "400",
         "403",
+        "password_first",
         "404",
         "413",
         "429",

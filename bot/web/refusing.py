@@ -18,6 +18,7 @@ WORDS: dict[type[refusals.Refusal], str] = {
     refusals.NotShared: "no_such_line",
     refusals.UnknownWord: "unknown_word",
     refusals.OutOfRange: "unknown_word",
+    refusals.EmailTaken: "email_taken",
 }
 
 

@@ -63,6 +63,7 @@ def say_moment(value: datetime) -> str:
 def render(request: Request, template: str, page: object = None, status: int = 200) -> Response:
     """A page from its template. `page` is the dataclass that the template's first line names."""
     visit = Visit(request)
+    role = _role(request, visit.practitioner)
     context = {
         "page": page,
         "notice": visit.take_notice() if status == 200 else None,
@@ -70,7 +71,17 @@ def render(request: Request, template: str, page: object = None, status: int = 2
         "page_id": new_page_id(),
         "has_conversation": visit.conversation is not None,
         "is_practitioner": visit.practitioner is not None,
+        "ways": site_of(request).words["ways"].get(role, []),
         "here": request.url.path,
     }
     templates = site_of(request).templates
     return templates.TemplateResponse(request, template, context, status_code=status)
+
+
+def _role(request: Request, account_id: str | None) -> str:
+    """By whose role the pages are named that lead on: an account's rank, or the person's."""
+    if account_id is None:
+        return "person"
+    with site_of(request).store.unit_of_work(reading=True) as uow:
+        account = uow.access.practitioner(account_id)
+    return account.rank if account else "person"

@@ -42,7 +42,7 @@ def find_plan_by_resume_code(uow: UnitOfWork, code: str) -> str | None:
 
 
 def add_practitioner(uow: UnitOfWork, name: str, role: str, email: str, password: str, by: str = OPERATOR,
-                     rank: Rank = Rank.PRACTITIONER, team: str = "") -> str:  # fmt: skip
+                     rank: Rank = Rank.PRACTITIONER, team: str = "", given_password: bool = False) -> str:  # fmt: skip
     """Give a practitioner an account; gives their id. Raises EmailTaken, NothingWritten."""
     if not (name.strip() and email.strip() and password.strip()):
         raise NothingWritten(part="practitioner")
@@ -57,6 +57,7 @@ def add_practitioner(uow: UnitOfWork, name: str, role: str, email: str, password
         password_hash=hash_password(password),
         rank=rank,
         team=team.strip(),
+        given_password=given_password,
     )
     uow.access.add_practitioner(practitioner)
     uow.trail.append(Act(at=uow.now(), who=by, what="account_added", about=practitioner.id))

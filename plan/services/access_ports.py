@@ -31,6 +31,8 @@ class Practitioner:
         totp_secret: what one-time codes are made from, base 32; None without them.
         totp_step: the time step of the last one-time code that was taken, so that none is taken twice.
         subject: issuer and subject of an OpenID Connect identity that was tied to this account.
+        given_password: somebody else made the password; it lets in only to choose another.
+        signed_in_at: when its owner last signed in; None before, and for what was before this was kept.
     """
 
     id: str
@@ -45,6 +47,8 @@ class Practitioner:
     totp_secret: str | None = None
     totp_step: int = 0
     subject: str | None = None
+    given_password: bool = False
+    signed_in_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Accounts in the course of time: what they may do, their passwords, one-time codes, and plans handed to a colleague.
+"""Accounts in the course of time: what they may do, their passwords and one-time codes.
 
 Whoever does something to an account is named by `by`: the id of an account, or "operator" for a command.
 """
@@ -12,10 +12,9 @@ from typing import Any
 
 import pyotp
 
-from plan.model.refusals import NoSuchAccount, NotYours, PasswordTooShort, ReasonNeeded
+from plan.model.refusals import NoSuchAccount, NotYours, PasswordTooShort
 from plan.services.access import hash_password, is_password, plain_email
-from plan.services.access_ports import Act, Practitioner, Rank
-from plan.services.changing import changing, require_access
+from plan.services.access_ports import Act, Practitioner
 from plan.services.ports import UnitOfWork
 from plan.services.staying import end_stays
 
@@ -45,14 +44,22 @@ def change_account(uow: UnitOfWork, by: str, account_id: str, what: str, **value
     end_stays(uow, by, account_id=account_id)
 
 
-def reset_account(uow: UnitOfWork, by: str, account_id: str) -> str:
-    """Give an account a new password, without one-time codes or a tied identity; gives the password, once."""
-    password = "-".join(secrets.token_hex(2) for _ in range(4))
+def reset_account(uow: UnitOfWork, by: str, account_id: str, password: str | None = None) -> str:
+    """Give an account a new password, without one-time codes or a tied identity; gives the password, once.
+
+    It lets its owner in to choose one of their own, and to nothing else.
+    """
+    password = password or new_password()
     change_account(
         uow, by, account_id, "account_reset",
-        password_hash=hash_password(password), totp_secret=None, totp_step=0, subject=None,
+        password_hash=hash_password(password), given_password=True, totp_secret=None, totp_step=0, subject=None,
     )  # fmt: skip
     return password
+
+
+def new_password() -> str:
+    """A password to be given to somebody: 64 random bits."""
+    return "-".join(secrets.token_hex(2) for _ in range(4))
 
 
 def change_password(uow: UnitOfWork, account_id: str, old: str, new: str, stay_id: str | None = None) -> None:
@@ -61,7 +68,7 @@ def change_password(uow: UnitOfWork, account_id: str, old: str, new: str, stay_i
     if not is_password(account, old):
         raise NotYours
     require_long_enough(new)
-    uow.access.save_practitioner(replace(account, password_hash=hash_password(new)))
+    uow.access.save_practitioner(replace(account, password_hash=hash_password(new), given_password=False))
     uow.trail.append(Act(at=uow.now(), who=account_id, what="password_changed", about=account_id))
     end_stays(uow, account_id, account_id=account_id, but=stay_id)
 
@@ -76,6 +83,15 @@ def propose_totp(account: Practitioner) -> tuple[str, str]:
     """A new secret for one-time codes, and the address that an authenticator app reads it from; nothing is kept yet."""
     secret = pyotp.random_base32()
     return secret, totp_address(account, secret)
+
+
+def is_totp_secret(text: str) -> bool:
+    """True for what `propose_totp` could have given; it comes back from a browser, which may send anything."""
+    try:
+        pyotp.TOTP(text).at(0)
+    except ValueError:
+        return False
+    return True
 
 
 def totp_address(account: Practitioner, secret: str) -> str:
@@ -132,6 +148,9 @@ def account_of_identity(uow: UnitOfWork, subject: str, email: str | None) -> Pra
         found = uow.access.practitioner_by_email(plain_email(email))
         if found is not None and found.subject is None and not found.disabled:
             account = replace(found, subject=subject)
+            if account.given_password:
+                # Nobody needs it any more, and whoever gave it still knows it.
+                account = replace(account, password_hash=hash_password(new_password()), given_password=False)
             uow.access.save_practitioner(account)
             uow.trail.append(Act(at=uow.now(), who=account.id, what="identity_tied", about=account.id))
     if account is None or account.disabled:
@@ -140,42 +159,12 @@ def account_of_identity(uow: UnitOfWork, subject: str, email: str | None) -> Pra
     return account
 
 
-def colleagues_of(uow: UnitOfWork, account: Practitioner) -> list[Practitioner]:
-    """Who a plan may be handed to: open accounts of the same team that work with people."""
-    return [
-        each
-        for each in uow.access.practitioners()
-        if each.id != account.id
-        and each.team == account.team
-        and not each.disabled
-        and each.rank is not Rank.ADMINISTRATOR
-    ]
-
-
-def hand_over(uow: UnitOfWork, plan_id: str, by: str, to_id: str, why: str) -> None:
-    """Hand a plan to a colleague, who then sees what the person shared; `by` sees it no more. The person sees it.
-
-    Raises NotShared, ReasonNeeded, and NotYours for somebody who is no colleague.
-    """
-    require_access(uow, plan_id, by)
-    giver = require_account(uow, by)
-    taker = next((each for each in colleagues_of(uow, giver) if each.id == to_id), None)
-    if taker is None:
-        raise NotYours
-    if not why.strip():
-        raise ReasonNeeded
-    with changing(uow, plan_id) as plan:
-        now = uow.now()
-        uow.access.unshare(plan_id, by)
-        if not uow.access.is_shared(plan_id, to_id):
-            uow.access.share(plan_id, to_id, now)
-        plan.record(now, by, "plan_handed_over", old=giver.name, new=taker.name, why=why.strip())
-
-
 def _step_of(secret: str, code: str, at: datetime, after: int) -> int | None:
     digits = "".join(code.split())
     now = int(at.timestamp()) // STEP_SECONDS
     for step in range(now - WINDOW, now + WINDOW + 1):
-        if step > after and secrets.compare_digest(pyotp.TOTP(secret).at(step * STEP_SECONDS), digits):
+        if step > after and secrets.compare_digest(
+            pyotp.TOTP(secret).at(step * STEP_SECONDS).encode(), digits.encode()
+        ):
             return step
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from plan.services.access_ports import Act
@@ -18,6 +19,9 @@ def begin_stay(uow: UnitOfWork, at: datetime, *, plan_id: str | None = None, acc
     """Let a browser in, for a plan or for an account; gives the token it must show, which is kept nowhere else."""
     token = secrets.token_urlsafe(32)
     uow.stays.begin(token, plan_id, account_id, at)
+    account = uow.access.practitioner(account_id) if account_id else None
+    if account is not None:
+        uow.access.save_practitioner(replace(account, signed_in_at=at))
     who = account_id or "person"
     uow.trail.append(Act(at=uow.now(), who=who, what="let_in", plan_id=plan_id, about=account_id))
     return token

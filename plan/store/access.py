@@ -74,6 +74,8 @@ class StoredAccess:
 
     def _values(self, practitioner: Practitioner) -> dict[str, Any]:
         body = vars(practitioner).copy()
+        if practitioner.signed_in_at is not None:
+            body["signed_in_at"] = practitioner.signed_in_at.isoformat()
         return {
             "id": body.pop("id"),
             "email_hash": self._hashes("email", practitioner.email)[0],
@@ -181,4 +183,6 @@ def _between(plan_id: str, practitioner_id: str) -> tuple[ColumnElement[bool], .
 
 def _practitioner(row: Any) -> Practitioner:
     body = row.body | {"rank": Rank(row.body.get("rank", Rank.PRACTITIONER))}
+    if body.get("signed_in_at"):
+        body["signed_in_at"] = datetime.fromisoformat(body["signed_in_at"])
     return Practitioner(id=row.id, password_hash=row.password_hash, **body)

@@ -101,6 +101,8 @@ async def switch_codes(request: Request, form: FormData) -> Response:
         with site.store.unit_of_work(reading=True) as uow:
             secret, _ = accounts.propose_totp(accounts.require_account(uow, account_id))
         return _page(request, secret=secret)
+    if not accounts.is_totp_secret(secret):
+        raise HTTPException(400)
     with site.store.unit_of_work() as uow:
         right = accounts.switch_totp_on(uow, account_id, secret, typed(form, "code"), now)
         uow.commit()

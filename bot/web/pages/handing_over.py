@@ -15,7 +15,7 @@ from bot.web.routing import go_to, showing, taking, typed
 from bot.web.sessions import Visit
 from bot.web.site import site_of
 from plan.model.refusals import Refusal
-from plan.services.accounts import colleagues_of, hand_over
+from plan.services.handing_over import colleagues_of, hand_over
 from plan.services.ports import Practitioner
 
 PATH = "/practitioner/plan/{key:str}/hand-over"

@@ -22,6 +22,7 @@ from bot.web.rendering import render
 from bot.web.routing import conversation_of, showing
 from bot.web.site import site_of
 from plan import services
+from plan.model.events import Event
 from plan.services.ports import UnitOfWork
 
 
@@ -50,10 +51,10 @@ async def show_own(request: Request) -> Response:
     plan_id = conversation_of(request)
     with site_of(request).store.unit_of_work(reading=True) as uow:
         plan = services.read_plan(uow, plan_id)
-        names = {each.id: each.name for each in uow.access.practitioners_of(plan_id)}
         versions = view_versions(plan)
         compared, lines = _compare(request, uow, plan_id, versions)
-        history = view_timeline(services.plan_timeline(uow, plan_id), names)
+        events = services.plan_timeline(uow, plan_id)
+        history = view_timeline(events, _names(uow, events))
     page = HistoryPage(
         path=None, about=None, here="/draft/history", history=history, versions=versions, compared=compared,
         lines=lines,
@@ -69,16 +70,23 @@ async def show_shared(request: Request) -> Response:
         versions = view_versions(reading.plan, found[1] if found else None)
         compared, lines = _compare(request, uow, reading.plan_id, versions, only_open=True)
         events = services.plan_timeline(uow, reading.plan_id, reading.practitioner.id)
+        names = _names(uow, events)
     page = HistoryPage(
         path=reading.path,
         about=reading.heading,
         here=f"{reading.path}/history",
-        history=view_timeline(events, reading.names),
+        history=view_timeline(events, names),
         versions=versions,
         compared=compared,
         lines=lines,
     )
     return render(request, "history.html", page)
+
+
+def _names(uow: UnitOfWork, events: Sequence[Event]) -> dict[str, str]:
+    """The names of the accounts that did something, also of those who have no part in the plan any more."""
+    found = (uow.access.practitioner(who) for who in {event.who for event in events})
+    return {account.id: account.name for account in found if account}
 
 
 def _compare(

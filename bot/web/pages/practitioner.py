@@ -52,8 +52,10 @@ def plan_of(request: Request, uow: UnitOfWork, practitioner: Practitioner) -> st
 
 
 def home_of(account: Practitioner) -> str:
-    """The first page of an account; administrators see no plan."""
-    return "/practitioner/account" if account.rank is Rank.ADMINISTRATOR else "/practitioner"
+    """The first page of an account; administrators see no plan, and a password that was given has to be replaced."""
+    if account.given_password:
+        return "/practitioner/account"
+    return "/accounts" if account.rank is Rank.ADMINISTRATOR else "/practitioner"
 
 
 async def show_sign_in(request: Request) -> Response:

@@ -60,7 +60,8 @@ def token_from_a_page_with_a_form(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_administrator_comes_to_their_account_and_sees_no_plan(browser, accounts) -> None:  # type: ignore[no-untyped-def]
     ada = browser()
     page = sign_in(ada, "ada")
-    assert page.url.path == ACCOUNT and "You see no plan" in page.text
+    assert page.url.path == "/accounts" and "You see no plan" in page.text
+    assert 'href="/practitioner"' not in page.text and 'href="/accounts"' in page.text
     assert ada.get("/practitioner").status_code == 404
 
 
@@ -81,10 +82,18 @@ def test_one_time_codes_are_asked_for_once_they_are_on(browser, accounts, clock:
     assert sign_in(browser(), "una", "wrong password", right).status_code == 422
     assert sign_in(browser(), "una", code=f"{right[:3]} {right[3:]}").url.path == "/practitioner"
     assert sign_in(browser(), "una", code=right).status_code == 422
+    assert sign_in(browser(), "una", code="\uff11\uff12\u00e9\u0663").status_code == 422
     refused = una.submit(f"{ACCOUNT}/codes", off="yes", password="wrong")
     assert refused.status_code == 422
     una.submit(f"{ACCOUNT}/codes", off="yes", password=PASSWORD)
     assert sign_in(browser(), "una").url.path == "/practitioner"
+
+
+@pytest.mark.parametrize("secret", ["abc", "JBSWY3DPEHPK3PXP", "!" * 32, "\u00e9" * 32])
+def test_secret_that_nobody_proposed_is_refused(browser, accounts, secret: str) -> None:  # type: ignore[no-untyped-def]
+    una = browser()
+    sign_in(una, "una")
+    assert una.submit(f"{ACCOUNT}/codes", secret=secret, code="000000").status_code == 400
 
 
 def test_wrong_password_wrong_code_and_unknown_address_are_answered_alike(browser, accounts) -> None:  # type: ignore[no-untyped-def]
@@ -185,9 +194,11 @@ def test_commands_keep_accounts(accounts, browser, key: str, tmp_path: Path, mon
     account("open", "una@example.org")
     fresh = account("reset", "una@example.org").rsplit(" ", 1)[-1].strip()
     assert sign_in(browser(), "una").status_code == 422
-    assert sign_in(browser(), "una", fresh).url.path == "/practitioner"
+    una = browser()
+    assert sign_in(una, "una", fresh).url.path == ACCOUNT
+    una.submit(f"{ACCOUNT}/password", old=fresh, new="one of my own")
     account("rank", "una@example.org", "administrator")
-    assert sign_in(browser(), "una", fresh).url.path == ACCOUNT
+    assert sign_in(browser(), "una", "one of my own").url.path == "/accounts"
     account("add", "--name", "Bo", "--role", "nurse", "--email", "bo@example.org", input="long enough\nlong enough\n")
     short = CliRunner().invoke(main, ["account", "add", "--name", "B", "--role", "r", "--email", "b@x"], input="a\na\n")
     assert short.exit_code == 1 and "at least ten signs" in short.output

@@ -61,7 +61,7 @@ class World:
         # Everybody's rehearsals are their own; who has none tries the practitioner's.
         own = self.rehearsals.get(who, self.rehearsals["practitioner"])
         wanted = {"key:str": self.key, "line_id:str": self.line_id, "step:str": "not-yet", "rehearsal:str": own}
-        wanted |= {"number:int": "1", "form:str": "pdf"}
+        wanted |= {"number:int": "1", "form:str": "pdf", "account:str": "id-of-practitioner"}
         given = {
             name: "0" * 32 if nonsense and name not in ("step:str", "form:str") else value
             for name, value in wanted.items()
@@ -115,6 +115,7 @@ def world(guide: FixedGuide, store: Store) -> World:
                 id=f"id-of-{rank}", name=str(rank), role="nurse", email=f"{rank}@example.org",
                 contact_code=f"code-of-{rank}", password_hash="",
                 rank=Rank(rank) if rank in set(Rank) else Rank.TEAM_LEAD,
+                team="west" if rank == STRANGER else "east",
             )  # fmt: skip
             uow.access.add_practitioner(account)
             cookies[str(rank)] = signed(begin_stay(uow, now, account_id=account.id))
