@@ -17,7 +17,10 @@ KEPT_AT_MOST = 10_000
 
 
 class TryLimit:
-    """At most `tries` within `seconds` for each key, however many processes serve."""
+    """At most `tries` within `seconds` for each key, however many processes serve.
+
+    After the clock was set back, tries still count, and for no longer than `seconds` from then on.
+    """
 
     def __init__(self, store: UnitsOfWork, tries: int, seconds: float, clock: Callable[[], float]) -> None:
         self._store = store
@@ -30,6 +33,7 @@ class TryLimit:
         now = datetime.fromtimestamp(self._clock(), UTC)
         with self._store.unit_of_work() as uow:
             uow.tries.drop_before(now - self._span)
+            uow.tries.none_after(now)
             for key in keys:
                 uow.tries.note(key, now)
             allowed = all(uow.tries.count(key, now - self._span) <= self._tries for key in keys)

@@ -71,3 +71,7 @@ class Tries(Protocol):
     def drop_before(self, at: datetime) -> int:
         """Forget old ones; gives how many there were."""
         ...
+
+    def none_after(self, at: datetime) -> None:
+        """Count those that were noted before a clock was set back, and so lie ahead, as of now."""
+        ...

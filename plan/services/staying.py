@@ -34,7 +34,8 @@ def find_stay(uow: UnitOfWork, token: str, at: datetime) -> Stay | None:
         return None
     if stay.account_id is None:
         return stay if at - stay.used_at <= PERSON_AWAY else None
-    if at - stay.used_at > ACCOUNT_AWAY or at - stay.began_at > ACCOUNT_SHIFT:
+    # Also one that was used in a time still to come: the clock was set back, and nobody knows how long ago that was.
+    if abs(at - stay.used_at) > ACCOUNT_AWAY or at - stay.began_at > ACCOUNT_SHIFT:
         return None
     account = uow.access.practitioner(stay.account_id)
     return stay if account is not None and not account.disabled else None

@@ -86,5 +86,9 @@ class StoredTries:
         gone = delete(try_table).where(try_table.c.tried_at <= at).returning(try_table.c.position)
         return len(self._session.scalars(gone).all())
 
+    def none_after(self, at: datetime) -> None:
+        """Count those that were noted before a clock was set back, and so lie ahead, as of now."""
+        self._session.execute(update(try_table).where(try_table.c.tried_at > at).values(tried_at=at))
+
     def _hash(self, key: str) -> str:
         return self._keyring.hashes(f"try:{key}")[0]
