@@ -22,7 +22,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Reply:
-    """One thing the guide says; `kind` is reflection, question, aside, safety, draft or notice.
+    """One thing the guide says; `kind` is reflection, question, aside, safety, draft, suggestion or notice.
 
     In a rehearsal it is scene, person (what the simulated person says) or feedback.
     """
@@ -77,12 +77,15 @@ def _kind_of(metadata: dict[str, Any]) -> str:
 # What a response's name says about its place in the conversation.
 _KINDS = {
     "utter_ask_safety": "safety",
+    "utter_ask_talks_hear": "suggestion",
+    "utter_ask_talks_answer": "suggestion",
     "utter_safety": "safety",
     "utter_ask_": "question",
     "utter_reflect_": "reflection",
     "utter_quote_": "reflection",
     "utter_heard_": "reflection",
     "utter_draft_": "draft",
+    "utter_suggestion_": "suggestion",
     "utter_person_": "person",
     "utter_feedback_": "feedback",
     "utter_scene": "scene",

@@ -33,13 +33,20 @@ class Both:
 
 @contextmanager
 def both(
-    talks: TalksSite, una: StorageState, browser: Browser, pictures: Path, width: int, *, agreed: bool = False
+    talks: TalksSite,
+    una: StorageState,
+    browser: Browser,
+    pictures: Path,
+    width: int,
+    *,
+    agreed: bool = False,
+    scripts: bool = True,
 ) -> Iterator[Both]:
     told = tell(talks.store, talks.practitioner, uuid4().hex)
     if agreed:
         agree(talks.store, told, talks.practitioner, date.today())
-    person = Reader(browser, talks.address, pictures, width=width, scripts=True, name="person")
-    worker = Reader(browser, talks.address, pictures, width=width, scripts=True, name="worker", state=una)
+    person = Reader(browser, talks.address, pictures, width=width, scripts=scripts, name="person")
+    worker = Reader(browser, talks.address, pictures, width=width, scripts=scripts, name="worker", state=una)
     person.go("/come-back")
     person.write("Your four words", told.code)
     person.press("Open")
@@ -253,3 +260,49 @@ def when_the_person_says_that_something_changed_and_gets_ready(person: Reader) -
     person.look("said")
     person.press("Share it with Una Reid")
     person.look("numbers-over-time")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
+def test_person_says_what_to_do_if_things_go_wrong_and_the_practitioner_answers(
+    talks: TalksSite, una: StorageState, browser: Browser, pictures: Path, width: int, scripts: bool
+) -> None:
+    with both(talks, una, browser, pictures, width, scripts=scripts) as two:
+        person, worker = two.person, two.worker
+        when_the_person_says_what_could_go_wrong_one_question_at_a_time(person)
+        worker.go(two.plan)
+        assert "I might fall on the steps" not in worker.text
+        when_the_person_shares_it(person)
+        worker.go(two.plan)
+        assert "I might fall on the steps" in worker.text and "I go very quiet" in worker.text
+        worker.look("shared")
+
+
+def when_the_person_says_what_could_go_wrong_one_question_at_a_time(person: Reader) -> None:
+    person.go("/draft/together")
+    person.follow("If things go wrong")
+    person.look("if-things-go-wrong")
+    person.press("Keep this, and on")
+    assert "Nothing was written" in person.text
+    person.look("nothing-written")
+    person.write("What could go wrong?", "I might fall on the steps")
+    person.press("Keep this, and on")
+    person.look("first-question")
+    person.page.locator("#answer").fill("I go very quiet")
+    person.press("Keep this, and on")
+    person.follow("Skip this question")
+    person.page.locator("#answer").fill("Ring Morag first")
+    person.look("a-question-later")
+    person.press("Keep this, and on")
+    person.follow("Stop for now")
+    person.look("kept")
+    for words in ("I might fall on the steps", "I go very quiet", "Ring Morag first", "Only you can see this"):
+        assert words in person.text
+
+
+def when_the_person_shares_it(person: Reader) -> None:
+    person.follow("Choose what to share")
+    person.page.get_by_label("I might fall on the steps").check()
+    person.look("sharing")
+    person.press("Keep this choice")
+    person.go("/draft/if-things-go-wrong")
+    assert "Only you can see this" not in person.text

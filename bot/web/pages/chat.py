@@ -15,6 +15,7 @@ from bot.web.routing import conversation_of, go_to, showing, taking, typed
 from bot.web.sessions import Visit, new_conversation_id
 from bot.web.site import site_of
 from bot.web.throttle import address_of
+from plan.model.vocabulary import Side
 
 LONGEST_MESSAGE = 20_000
 MESSAGE_ID = re.compile(r"[0-9a-f]{32}")
@@ -79,8 +80,17 @@ def _page(
         show_all=show_all,
         typed=text,
         problem=problem,
+        waiting=_waiting(request, conversation_id),
     )
     return render(request, "chat.html", page, status)
+
+
+def _waiting(request: Request, plan_id: str) -> int:
+    """How many suggestions of the other side's the person has not answered."""
+    with site_of(request).store.unit_of_work(reading=True) as uow:
+        if not uow.plans.exists(plan_id):
+            return 0
+        return sum(not each.side.is_with(Side.PERSON) for each in uow.plans.get(plan_id).open_proposals())
 
 
 routes = [showing("/chat", show_chat), taking("/chat", say)]

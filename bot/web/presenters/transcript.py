@@ -63,6 +63,7 @@ class ChatPage:
         helplines: numbers from the latest safety replies; they stay once they were shown.
         message_id: makes the form count once, however often it is sent.
         typed: what stands in the box.
+        waiting: how many suggestions wait for the person, where the guide is not just reading them.
         problem: a word of words.yml for what went wrong, or None.
     """
 
@@ -74,6 +75,7 @@ class ChatPage:
     typed: str = ""
     problem: str | None = None
     all_shown: bool = field(default=False)
+    waiting: int = 0
 
 
 def present_chat(
@@ -83,6 +85,7 @@ def present_chat(
     show_all: bool = False,
     typed: str = "",
     problem: str | None = None,
+    waiting: int = 0,
 ) -> ChatPage:
     """The chat page for a transcript."""
     question = _open_question(lines)
@@ -107,6 +110,7 @@ def present_chat(
         typed=typed,
         problem=problem,
         all_shown=show_all,
+        waiting=0 if _is_reading_suggestions(lines) else waiting,
     )
 
 
@@ -118,6 +122,12 @@ def _open_question(lines: Sequence[Line]) -> Line | None:
         if line.choices or line.kind == "question":
             return line
     return None
+
+
+def _is_reading_suggestions(lines: Sequence[Line]) -> bool:
+    """Whether the guide has just read one out, or offered to; then nobody need be told that it waits."""
+    latest = max((line.turn for line in lines), default=0)
+    return any(line.turn == latest and line.kind == "suggestion" for line in lines)
 
 
 def _helplines(lines: Sequence[Line]) -> list[Helpline]:

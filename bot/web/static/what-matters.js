@@ -81,7 +81,7 @@ function take(page) {
       first ??= line;
     }
   }
-  for (const id of ["choices", "helplines", "problem"]) {
+  for (const id of ["waiting", "choices", "helplines", "problem"]) {
     document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
   }
   for (const name of ["message_id", "csrf_token"]) {

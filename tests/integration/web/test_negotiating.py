@@ -348,3 +348,16 @@ def test_person_says_what_helps_if_things_go_wrong_one_question_at_a_time(
     assert "Who should be told?" in drafted.get(f"{path}?line={line['line']}&step=2").text
     assert "My leg drags" in drafted.get(path).text
     assert "I fall on the shore road" not in practitioner.get(shared).text
+
+
+def test_conversation_says_that_suggestions_wait_until_they_are_answered(
+    drafted: CheckedClient, practitioner: CheckedClient, shared: str, ids: dict[str, str]
+) -> None:
+    assert "waits for your answer" not in drafted.get("/chat").text
+    propose(practitioner, shared, ids["outcome"], "Get to the shore on my own with Bess")
+    drafted.submit("/chat", "/chat", message="it is a fine day")
+    page = drafted.get("/chat").text
+    assert "There is a suggestion that waits for your answer." in page
+    assert 'value="Read me the suggestions"' in page
+    drafted.submit(ANSWER, TOGETHER, proposal=hidden(drafted.get(TOGETHER).text, "proposal"), accept="yes")
+    assert "waits for your answer" not in drafted.get("/chat").text
