@@ -104,7 +104,9 @@ class NotYet(PlanLine):
 @dataclass(frozen=True, kw_only=True)
 class Development(PlanLine):
     """Circumstances that changed or a risk that rose, which may not wait for the next review
-    (¶17).
+    (¶17); or that the person says an outcome is reached, or that they let it go.
+
+    `about` is the id of that outcome.
     """
 
     part: ClassVar[Part] = Part.DEVELOPMENT
@@ -112,6 +114,7 @@ class Development(PlanLine):
 
     what: str
     kind: DevelopmentKind
+    about: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -104,6 +104,12 @@ class DevelopmentKind(StrEnum):
 
     CIRCUMSTANCES = "circumstances"
     RISK = "risk"
+    REACHED = "reached"
+    LET_GO = "let_go"
+
+
+PERSONS_OWN = frozenset({DevelopmentKind.REACHED, DevelopmentKind.LET_GO})
+"""What only the person or their carer can say of an outcome; a review settles it with them."""
 
 
 class StillMatters(StrEnum):

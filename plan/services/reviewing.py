@@ -11,8 +11,8 @@ from plan.model.following import Development, LookBack, Preparation, Review
 from plan.model.lines import new_id, side_of
 from plan.model.outcomes import Outcome
 from plan.model.people import Contact
-from plan.model.refusals import NotReady, NotYours, ReasonNeeded
-from plan.model.vocabulary import DevelopmentKind, OutcomeCourse, Side, Step, StillMatters
+from plan.model.refusals import NotReady, NotShared, NotYours, ReasonNeeded
+from plan.model.vocabulary import PERSONS_OWN, DevelopmentKind, OutcomeCourse, Side, Step, StillMatters
 from plan.rules import check
 from plan.services.changing import changing, require_access
 from plan.services.ports import UnitOfWork
@@ -79,11 +79,22 @@ def hold_review(uow: UnitOfWork, plan_id: str, by: str, result: str, why: str) -
         reviewing.hold_review(plan, reviewing.ReviewResult(result), why, by, uow.now())
 
 
-def note_development(uow: UnitOfWork, plan_id: str, by: str, kind: str, what: str) -> str:
-    """Say that "circumstances" changed or a "risk" rose; it asks for an out-of-cycle review (¶17)."""
+def note_development(uow: UnitOfWork, plan_id: str, by: str, kind: str, what: str, about: str | None = None) -> str:
+    """Say that "circumstances" changed or a "risk" rose; it asks for an out-of-cycle review (¶17).
+
+    Between reviews the person or their carer may also say that an outcome, `about`, is "reached" or that they "let_go"
+    of it, and why: the other side reads it, and the review that it asks for settles the outcome. Raises NotYours when
+    somebody else says that, NoSuchLine without an outcome, NotShared for one that is private.
+    """
     require_access(uow, plan_id, by)
+    word = DevelopmentKind(kind)
     with changing(uow, plan_id) as plan:
-        line = Development(id=new_id(), made_at=uow.now(), author=by, kind=DevelopmentKind(kind), what=what)
+        if word in PERSONS_OWN:
+            if side_of(by) not in (Side.PERSON, Side.CARER):
+                raise NotYours(side=side_of(by))
+            if plan.line(about or "", Outcome).id not in plan.shared:
+                raise NotShared(line_id=about)
+        line = Development(id=new_id(), made_at=uow.now(), author=by, kind=word, what=what, about=about)
         plan.add(line, by, line.made_at)
     return line.id
 

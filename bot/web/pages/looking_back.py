@@ -25,23 +25,33 @@ from plan.model.plan import Plan
 from plan.model.refusals import NothingWritten, Refusal, UnknownWord
 from plan.model.reviewing import looks_ahead
 from plan.model.views import only_shared
-from plan.model.vocabulary import DevelopmentKind, RatingOf, StillMatters
+from plan.model.vocabulary import PERSONS_OWN, DevelopmentKind, RatingOf, StillMatters
 from plan.services.ports import UnitOfWork
 
+# What may have happened, and what the person may say of one outcome.
+HAPPENED = tuple(str(kind) for kind in DevelopmentKind if kind not in PERSONS_OWN)
+ENDED = tuple(str(kind) for kind in DevelopmentKind if kind in PERSONS_OWN)
 # What is asked of each outcome, in this order; a question is left out by going on.
 QUESTIONS = ("still_matters", "what_changed", "where_now")
 
 
 @dataclass(frozen=True, kw_only=True)
 class MyReviewsPage:
-    """What my_reviews.html shows; `can_prepare`: an outcome is shared that can be looked back on."""
+    """What my_reviews.html shows.
+
+    Attributes:
+        can_prepare: an outcome is shared that can be looked back on.
+        outcomes: what the person may say is reached, or let go of.
+    """
 
     reviews: Reviews
     charts: list[Chart]
     shared_with: list[str]
     can_prepare: bool
     answered: bool
-    kinds: tuple[str, ...] = tuple(map(str, DevelopmentKind))
+    outcomes: list[Outcome]
+    kinds: tuple[str, ...] = HAPPENED
+    ends: tuple[str, ...] = ENDED
     kept: Kept = NOTHING
 
 
@@ -81,7 +91,7 @@ async def tell_change(request: Request, form: FormData) -> Response:
     plan_id, what = conversation_of(request), typed(form, "what").strip()
     try:
         with site_of(request).store.unit_of_work() as uow:
-            services.note_development(uow, plan_id, PERSON, _kind(form), what)
+            services.note_development(uow, plan_id, PERSON, _kind(form), what, typed(form, "about") or None)
             uow.commit()
     except Refusal as refusal:
         return _reviews_page(request, keep(refusal, form))
@@ -150,6 +160,7 @@ def _reviews_page(request: Request, kept: Kept = NOTHING) -> Response:
         charts=view_charts(plan),
         shared_with=shared_with,
         can_prepare=bool(_outcomes(plan)),
+        outcomes=_outcomes(plan),
         answered=bool(reviews.looks),
         kept=kept,
     )

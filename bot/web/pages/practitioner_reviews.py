@@ -17,7 +17,7 @@ from bot.web.rendering import render
 from bot.web.routing import showing
 from bot.web.site import site_of
 from plan import services
-from plan.model.vocabulary import DevelopmentKind, OutcomeCourse
+from plan.model.vocabulary import PERSONS_OWN, DevelopmentKind, OutcomeCourse
 from plan.rules import Finding
 
 
@@ -41,7 +41,7 @@ class ReviewsPage:
     was_agreed: bool
     today: date
     courses: tuple[str, ...] = tuple(map(str, OutcomeCourse))
-    kinds: tuple[str, ...] = tuple(map(str, DevelopmentKind))
+    kinds: tuple[str, ...] = tuple(str(kind) for kind in DevelopmentKind if kind not in PERSONS_OWN)
     kept: Kept = NOTHING
 
 

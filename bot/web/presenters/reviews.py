@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -49,6 +50,16 @@ class Course:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Happened:
+    """What happened between reviews; `outcome` is the one that the person said is reached, or let go of."""
+
+    kind: str
+    what: str
+    outcome: str | None
+    made_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reviews:
     """Everything about reviews that can be seen; `next` is the review that is open or comes next."""
 
@@ -58,7 +69,7 @@ class Reviews:
     looks: list[Look]
     courses: list[Course]
     contacts: list[Contact]
-    developments: list[Development]
+    developments: list[Happened]
 
 
 def view_reviews(plan: Plan, today: date) -> Reviews:
@@ -84,7 +95,7 @@ def view_reviews(plan: Plan, today: date) -> Reviews:
         ],
         courses=[_course(outcome, opened) for outcome in outcomes.values()],
         contacts=sorted(plan.of(Contact), key=lambda contact: contact.on, reverse=True),
-        developments=list(reversed(plan.of(Development))),
+        developments=[_happened(each, outcomes) for each in reversed(plan.of(Development))],
     )
 
 
@@ -101,6 +112,11 @@ def _review(review: Review, today: date) -> ReviewView:
         held_at=review.held_at,
         result=review.result,
     )
+
+
+def _happened(line: Development, outcomes: Mapping[str, Outcome]) -> Happened:
+    outcome = outcomes.get(line.about or "")
+    return Happened(kind=line.kind, what=line.what, outcome=outcome.wording if outcome else None, made_at=line.made_at)
 
 
 def _course(outcome: Outcome, opened: Review | None) -> Course:

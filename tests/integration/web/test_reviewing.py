@@ -131,3 +131,26 @@ def test_what_was_said_is_there_for_a_review_that_is_raised_afterwards(
     early = {"page": "reviews", "due": "2099-01-10", "raised_why": "Col is moving away"}
     practitioner.submit(f"{shared}/early-review", f"{shared}/reviews", **early)
     assert "Bess is older now" in practitioner.get(f"{shared}/reviews").text
+
+
+def test_person_says_between_reviews_that_they_got_there_and_the_outcome_waits_for_the_talk(
+    drafted: CheckedClient, practitioner: CheckedClient, shared: str, agreed: dict[str, str]
+) -> None:
+    page = drafted.get("/draft/reviews").text
+    assert "I got there, or I no longer want it" in page
+    form = {"form": "end", "about": agreed["outcome"], "kind": "reached"}
+    refused = drafted.submit("/draft/reviews/change", "/draft/reviews", **form, what=" ")
+    assert refused.status_code == 422 and re.search(r'value="reached" checked', refused.text)
+    told = drafted.submit("/draft/reviews/change", "/draft/reviews", **form, what="Bess and me, at the wall, on Sunday")
+    assert "You said that you got there:" in told.text
+    theirs = practitioner.get(f"{shared}/reviews").text
+    assert "The person says that they got there:" in theirs and "Bess and me, at the wall, on Sunday" in theirs
+    assert "Please look at this now" in theirs
+    assert WALL in drafted.get(PREPARE).text, "only a review settles it"
+
+
+def test_practitioner_cannot_say_it_for_them(practitioner: CheckedClient, shared: str, agreed: dict[str, str]) -> None:
+    form = {"form": "development", "kind": "reached", "about": agreed["outcome"], "what": "I think he did"}
+    refused = practitioner.submit(f"{shared}/development", f"{shared}/reviews", **form)
+    assert refused.status_code in (404, 422)
+    assert "I think he did" not in practitioner.get(f"{shared}/reviews").text

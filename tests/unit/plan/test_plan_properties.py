@@ -217,9 +217,9 @@ def machine_over(make_ready_plan):
             self.do(by, services.propose_change, by, line, text, "because", seen_text=seen)
             assert len(self.ready.plan().proposals) == len(self.before.proposals)
 
-        @rule(by=SIDES, kind=st.sampled_from(["circumstances", "risk"]))
-        def somebody_says_that_something_changed(self, by, kind):
-            self.do(by, services.note_development, by, kind, "Col is moving away")
+        @rule(by=SIDES, kind=st.sampled_from(["circumstances", "risk", "reached", "let_go"]), data=st.data())
+        def somebody_says_that_something_changed(self, by, kind, data):
+            self.do(by, services.note_development, by, kind, "Col is moving away", self.line(data))
 
         @rule(by=SIDES, at_risk=st.booleans())
         def somebody_notes_a_risk(self, by, at_risk):

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from plan import services
-from plan.model.refusals import UnknownWord
+from plan.model.outcomes import Outcome
+from plan.model.refusals import NoSuchLine, NotShared, NotYours, UnknownWord
 from plan.rules import check, rule_names, watch
 from plan.rules.finding import check_words, load_words
 from plan.rules.presenting import is_one_named_person
@@ -338,3 +339,22 @@ def test_words_are_explained_when_they_cannot_be_used():
         'findings.yml, two: "why" is missing or empty.',
         'findings.yml, two: "ask_next" is missing or empty.',
     ]
+
+
+@pytest.mark.parametrize("kind", ["reached", "let_go"])
+def test_17_what_the_person_says_of_an_outcome_calls_for_a_review_and_settles_nothing(agreed, kind):
+    state = agreed.plan().state
+    services.note_development(agreed.uow, "p1", "person", kind, "We sat on the wall", agreed.outcome)
+    assert [finding.about for finding in check(agreed.plan(), "agreeing")] == ["We sat on the wall"]
+    assert agreed.plan().line(agreed.outcome, Outcome).is_open
+    assert agreed.plan().state == state
+
+
+def test_nobody_else_says_for_the_person_that_an_outcome_is_reached(agreed):
+    with pytest.raises(NotYours):
+        services.note_development(agreed.uow, "p1", agreed.ailsa, "reached", "I think so", agreed.outcome)
+    with pytest.raises(NoSuchLine):
+        services.note_development(agreed.uow, "p1", "person", "reached", "which?")
+    private = services.add_outcome(agreed.uow, "p1", "Keep my garden", [7])
+    with pytest.raises(NotShared):
+        services.note_development(agreed.uow, "p1", "person", "let_go", "too heavy now", private)
