@@ -5,6 +5,7 @@ The transcripts beside the scripts are to be read; scripts/rehearsal-transcripts
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,13 @@ import pytest
 
 from bot.command.rehearse import as_plain, play, read_script
 from rehearsal.reading import find_person, people_files
+from rehearsal.reporting import report_words
 
 pytestmark = pytest.mark.model
 
 SCRIPTS = Path(__file__).parent / "rehearsals"
 TIMES_AS_MUCH = 3
+_MOVES = report_words()["moves"]
 
 
 @pytest.fixture(scope="module")
@@ -46,13 +49,34 @@ async def test_asked_openly_people_tell_at_least_three_times_as_much(person_id: 
         assert played[way]["report"]["hidden_story"] == person.hidden_story
     assert told["open"] >= TIMES_AS_MUCH * max(1, told["closed"]), told
     assert told["open"] >= 4
-    assert played["closed"]["report"]["why"]["lowered"], "the report does not say why"
+    why = {way: played[way]["report"]["why"] for way in told}
+    assert why["closed"]["lowered"][_MOVES["closed_question"]] < 0, why["closed"]
+    assert why["open"]["raised"][_MOVES["open_question"]] > 0, why["open"]
+    assert why["closed"]["out_of_reach"] > why["open"]["out_of_reach"], "closed questions kept nothing shut"
     assert (
         played["open"]["report"]["measures"]["open_share"]
         > 0.7
         > 0.3
         > played["closed"]["report"]["measures"]["open_share"]
     )
+
+
+def test_there_are_transcripts_of_everybody_asked_openly_and_asked_closed() -> None:
+    there = {file.stem for file in (SCRIPTS / "transcripts").glob("*.txt")}
+    assert there == {f"{person_id}_{way}" for person_id in people_files() for way in ("open", "closed")}
+    assert len(people_files()) >= 9
+    for person_id in people_files():
+        person = find_person(person_id)
+        heard = {}
+        for way in ("open", "closed"):
+            words = (SCRIPTS / "transcripts" / f"{person_id}_{way}.txt").read_text("utf-8")
+            asked = read_script(SCRIPTS / f"{way}.txt")
+            # The person may end a talk early; as far as it went it is the script's.
+            said = [line.removeprefix("You: ") for line in words.splitlines() if line.startswith("You: ")]
+            assert said and said == asked[: len(said)]
+            assert " ".join(person.hidden_story.split())[:60] in " ".join(words.split())
+            heard[way] = sum(map(int, re.findall(r": heard (\d+) of \d+", words)))
+        assert heard["open"] >= TIMES_AS_MUCH * max(1, heard["closed"]), (person_id, heard)
 
 
 @pytest.mark.parametrize("person_id", people_files())
