@@ -77,8 +77,7 @@ def _kind_of(metadata: dict[str, Any]) -> str:
 # What a response's name says about its place in the conversation.
 _KINDS = {
     "utter_ask_safety": "safety",
-    "utter_ask_talks_hear": "suggestion",
-    "utter_ask_talks_answer": "suggestion",
+    "utter_ask_talks_": "suggestion",
     "utter_safety": "safety",
     "utter_ask_": "question",
     "utter_reflect_": "reflection",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.web.pages.draft import PERSON
 from bot.web.pages.practitioner_reading import read_shared_plan
 from bot.web.presenters.comparing import (
     ComparedLine,
@@ -54,7 +55,8 @@ async def show_own(request: Request) -> Response:
         versions = view_versions(plan)
         compared, lines = _compare(request, uow, plan_id, versions)
         events = services.plan_timeline(uow, plan_id)
-        history = view_timeline(events, _names(uow, events))
+        you = {PERSON: site_of(request).words["names"][PERSON]}
+        history = view_timeline(events, you | _names(uow, events))
     page = HistoryPage(
         path=None, about=None, here="/draft/history", history=history, versions=versions, compared=compared,
         lines=lines,

@@ -119,7 +119,7 @@ def _open_question(lines: Sequence[Line]) -> Line | None:
     for line in reversed(lines):
         if line.who == "person":
             return None
-        if line.choices or line.kind == "question":
+        if line.choices or line.kind in ("question", "suggestion"):
             return line
     return None
 

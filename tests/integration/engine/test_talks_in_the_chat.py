@@ -85,7 +85,8 @@ def questions(talks: Talks) -> Iterator[list[str]]:
     """What the guide asked; afterwards none was asked more often than a person would bear."""
     asked: list[str] = []
     yield asked
-    lines = [line for line in talks.guide.transcript(CONVERSATION) if line.kind == "question"]
+    said = [line for line in talks.guide.transcript(CONVERSATION) if line.who == "guide"]
+    lines = [line for line in said if line.kind == "question" or line.choices]
     for line in lines:
         near = [each for each in lines if each.text == line.text and abs(each.turn - line.turn) <= 3]
         assert len(near) <= 3, line.text

@@ -361,3 +361,11 @@ def test_conversation_says_that_suggestions_wait_until_they_are_answered(
     assert 'value="Read me the suggestions"' in page
     drafted.submit(ANSWER, TOGETHER, proposal=hidden(drafted.get(TOGETHER).text, "proposal"), accept="yes")
     assert "waits for your answer" not in drafted.get("/chat").text
+
+
+def test_history_speaks_to_the_person_and_of_them_to_the_other_side(
+    drafted: CheckedClient, practitioner: CheckedClient, shared: str, ids: dict[str, str]
+) -> None:
+    mine, theirs = drafted.get("/draft/history").text, practitioner.get(f"{shared}/history").text
+    assert "You shared the outcome." in mine and "The person shared" not in mine
+    assert "The person shared the outcome." in theirs
