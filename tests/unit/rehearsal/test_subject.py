@@ -82,6 +82,12 @@ def test_it_points_back_only_where_it_does(text: str, back: bool) -> None:
     assert points_back(text) is back
 
 
+def test_good_morning_is_not_about_the_mornings() -> None:
+    assert "morning" not in without_set_phrases("Good morning, Leanne. How are you?")
+    assert "morning" not in without_set_phrases("Morning. How are you?")
+    assert "morning" in without_set_phrases("What happens in the morning, before school?")
+
+
 def test_a_day_that_is_asked_about_stays() -> None:
     assert "day" in without_set_phrases("What is a good day like?")
     assert "days" in without_set_phrases("How do you fill your days?")
