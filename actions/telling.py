@@ -46,7 +46,7 @@ def is_no_longer_here(said: str, text: str) -> bool:
     gone, name = _any_of("no_longer_here"), re.escape(in_small_letters(said))
     return bool(
         re.search(_any_of("late"), in_small_letters(said))
-        or re.search(rf"(?<!\w){name}\W+(?:\w+\W+)?{gone}", in_small_letters(text))
+        or re.search(rf"(?<!\w){name}\W{{1,9}}(?:\w+\W{{1,9}})?{gone}", in_small_letters(text))
     )
 
 

@@ -59,7 +59,7 @@ def compare_words(before: str, after: str) -> tuple[tuple[str, str], ...]:
     Each wording can be read whole from its runs.
     """
     old, new = before.split(), after.split()
-    matcher = SequenceMatcher(a=[_bare(word) for word in old], b=[_bare(word) for word in new], autojunk=False)
+    matcher = SequenceMatcher(a=[_bare(word) for word in old], b=[_bare(word) for word in new])
     runs: list[tuple[str, str]] = []
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":

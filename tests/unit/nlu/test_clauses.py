@@ -78,14 +78,15 @@ def test_clauses_compare_by_place_and_words_only() -> None:
     assert split(parse("my garden")) == [Clause("my garden", 0, 9)]
 
 
-@pytest.mark.parametrize("part", ["i dont sleep and my leg is sore ", "I fell. ", "and ", "she came, "])
+@pytest.mark.parametrize("part", ["i dont sleep and my leg is sore ", "I fell. ", "and ", "she came, ", "?", ".'", " "])
 def test_a_long_message_is_taken_apart_in_linear_time(part: str) -> None:
     doc = parse((part * 20_000)[:20_000])
     begun = time.process_time()
     clauses = split(doc)
     assert time.process_time() - begun < 2
-    assert clauses
-    assert clauses[-1].end >= 19_900
+    if any(each.isalnum() for each in part):
+        assert clauses
+        assert clauses[-1].end >= 19_900
 
 
 LONG = [
