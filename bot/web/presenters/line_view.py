@@ -89,7 +89,7 @@ def view_line(line: PlanLine, plan: Plan, number: int | None, names: Mapping[str
         shared=line.id in plan.shared,
         number=number,
         turns=line.turns,
-        writer=None if by_person else names.get(line.writer, ""),
+        writer=None if by_person else _name(line.writer, names),
         revision=line.revision,
         removed=line.removed is not None,
         earlier=tuple(w.text for w in reversed(line.earlier) if w.field == line.main),
@@ -116,6 +116,11 @@ def view_statement(said: Statement, shared: bool, number: int | None, earlier: t
         earlier=earlier,
         kinds=said.kinds,
     )
+
+
+def _name(writer: str, names: Mapping[str, str]) -> str:
+    """Who wrote it: a practitioner by name, or somebody else whose view was added under theirs (¶20)."""
+    return writer.removeprefix("other:") if side_of(writer) is Side.OTHER else names.get(writer, "")
 
 
 def _way_back(line: PlanLine) -> str | None:

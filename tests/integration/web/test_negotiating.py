@@ -235,7 +235,7 @@ def test_qualification_makes_a_new_version_and_a_list_of_copies(
     page = practitioner.get(agreement).text
     assert "Version 2" in page and "Dr Gray has no copy of version 2 yet" in page
     together = drafted.get(TOGETHER).text
-    assert "The hip needs rest" in together
+    assert "The hip needs rest" in together and "written by Dr Gray" in together
     assert "I agree to this plan" not in together and "has not agreed yet" not in page
     copy = {"page": "agreement", "sent_to": "Dr Gray", "how": "by_post", "sent_on": "2026-12-03"}
     practitioner.submit(f"{shared}/copy-sent", agreement, **copy)
