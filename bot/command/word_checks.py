@@ -46,6 +46,7 @@ def find_mistakes(today: date | None = None) -> list[str]:
         questions = _yaml("questions.yml").get("questions", [])
         lines = _yaml("helplines.yml").get("lines", [])
         words = _yaml("telling.yml")
+        talks = _yaml("talks.yml")
     except (YAMLError, OSError) as error:
         return [f"bot/preparation: {error}"]
     return [
@@ -53,6 +54,7 @@ def find_mistakes(today: date | None = None) -> list[str]:
         *_placeholders(domain),
         *_helplines(lines, today or date.today()),
         *_lists_of_words(words),
+        *_answers_in_talks(talks),
     ]
 
 
@@ -141,6 +143,22 @@ def _lists_of_words(words: dict[str, Any]) -> Iterator[str]:
         if name not in LISTS:
             yield f"{where}: nothing reads a list {name}"
         elif not isinstance(listed, list) or not listed or not all(isinstance(each, str) and each for each in listed):
+            yield f"{where}: {name} must be a list of words; put quotes around a word such as “no”"
+
+
+def _answers_in_talks(talks: dict[str, Any]) -> Iterator[str]:
+    where = "bot/preparation/talks.yml"
+    answers = talks.get("answers") or {}
+    for name in sorted({"accept", "decline", "counter", "not_yet", "comment", "leave"} - set(answers)):
+        yield f"{where}: answers: {name} is missing"
+    for name, patterns in answers.items():
+        for pattern in patterns or []:
+            try:
+                re.compile(str(pattern))
+            except re.error as error:
+                yield f"{where}: answers: {name}: {pattern!r}: {error}"
+    for name in ("hedges", "because", "openings", "new_line"):
+        if not talks.get(name) or not all(isinstance(each, str) for each in talks[name]):
             yield f"{where}: {name} must be a list of words; put quotes around a word such as “no”"
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from actions.talks_answers import Answer, asks_for_a_new_line, leaves_it, read_answer, read_part, says_yes
+from actions.talks_answers import Answer, asks_for_a_new_line, leaves_it, read_answer, read_part, says_yes, wording
+from plan.model.fields import WORDED
+from plan.model.vocabulary import Direction, Resource, Support
 
 
 @pytest.mark.parametrize(
@@ -121,3 +123,13 @@ def test_a_new_line_and_what_it_is() -> None:
 @pytest.mark.parametrize("text", ["", "   ", "…", "{who}", "🙂", "no", "because", "not yet because", "\x00"])
 def test_odd_answers_are_read_without_a_mistake(text: str) -> None:
     read_answer(text, "tell")
+
+
+def test_guide_has_words_of_its_own_for_all_that_can_be_suggested() -> None:
+    main = {"wording", "what", "number", "risk", "due"}
+    for part, fields in WORDED.items():
+        assert wording("parts", part) != part
+        for field in set(fields) - main:
+            assert wording("fields", field) != field, field
+    for word in (*Direction, *Support, *Resource):
+        assert wording("meanings", word) != word, word

@@ -35,6 +35,19 @@ def test_a_list_of_words_that_is_empty_or_missing_is_a_mistake(tmp_path: Path, m
     ]
 
 
+def test_an_answer_that_cannot_be_read_or_is_missing_is_a_mistake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(word_checks.PREPARATION, tmp_path / "preparation")
+    monkeypatch.setattr(word_checks, "PREPARATION", tmp_path / "preparation")
+    file = tmp_path / "preparation" / "talks.yml"
+    words = file.read_text(encoding="utf-8").replace('"how about"', '"how about("').replace("\n  leave:", "\n  leaf:")
+    file.write_text(words, encoding="utf-8")
+    mistakes = [each.split(": ", 1)[1] for each in find_mistakes(date(2026, 11, 22))]
+    assert mistakes[0] == "answers: leave is missing"
+    assert mistakes[1].startswith("answers: counter: 'how about('")
+
+
 @pytest.mark.parametrize("words", NEVER)
 def test_guide_never_says(words: str) -> None:
     said = [(name, variant["text"]) for name, variants in read_domain()["responses"].items() for variant in variants]
