@@ -18,6 +18,7 @@ import time
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,7 @@ class Killing:
         """One journey with one kill at a random point. Raises AssertionError when anything is lost or half-written."""
         name = self._random.choice(list(JOURNEYS))
         whole, steps, world = self._undisturbed[name], JOURNEYS[name], self._world()
+        self._forget_tries()
         at_a_time, at_any_work, at_commit = (
             None,
             self._random.randint(1, whole.work),
@@ -118,6 +120,12 @@ class Killing:
         if done < len(steps):
             done = self._settle(world, steps, done, whole)
         self._go_on(world, steps, done, whole)
+
+    def _forget_tries(self) -> None:
+        """All journeys come from one address, and more often than one address may try codes in ten minutes."""
+        with self._store.unit_of_work() as uow:
+            uow.tries.drop_before(uow.now() + timedelta(days=1))
+            uow.commit()
 
     def _settle(self, world: World, steps: list[Step], done: int, whole: Undisturbed) -> int:
         """How many steps are kept; they are as many as were acknowledged, or one more."""
