@@ -23,6 +23,9 @@ from plan.services.ports import UnitOfWork
 # "I want to change my answer" says that there is something to change, not what.
 WORDS_THAT_NAME_A_CHANGE = 6
 
+# Kinds of statement that may take the place of an older hope.
+WANTED = ("aspiration", "service_request", "step")
+
 
 class ActionGoBack(Action):
     """Opens the question that was answered last once more."""
@@ -78,7 +81,7 @@ class ActionChangeAnswer(Action):
         before = set(_outcomes(uow, plan_id))
         if asked is not None and asked.stage == "what_matters":
             memory["matter_words"] = None  # the next question quotes what is meant now
-        record(uow, plan_id, heard, memory, asked)
+        record(uow, plan_id, as_correction(heard), memory, asked)
         # A new hope takes the place of the old one; a word put right ("I meant every fortnight") stands beside it.
         made = set(_outcomes(uow, plan_id)) - before
         if made:
@@ -87,6 +90,17 @@ class ActionChangeAnswer(Action):
                     correcting.remove_line(uow, plan_id, line_id)
                     memory["outcomes"] = [each for each in memory["outcomes"] if each["id"] != line_id]
         return bool(made)
+
+
+def as_correction(heard: Heard) -> Heard:
+    """The message with its first part as background, unless that asks for something: it is about an older answer.
+
+    "Actually no, I meant every fortnight" is neither a worry nor something that goes well.
+    """
+    first, *rest = heard.statements or [None]
+    if first is None or set(WANTED) & set(first["kinds"]):
+        return heard
+    return replace(heard, statements=[{**first, "kinds": ["context"]}, *rest])
 
 
 def only_meant(heard: Heard, meant: Meant) -> Heard:

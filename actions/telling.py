@@ -72,10 +72,10 @@ def says_nothing(text: str) -> bool:
 
 def read_only_way(text: str) -> str | None:
     """`short` or `full` where a message says that and nothing else ("the short one please"), or None."""
-    chosen = read_choice("way", text)
+    chosen = read_choice("way_at_any_time", text)
     if chosen is None:
         return None
-    rest = re.sub(_one_of(words_of_choice("way", chosen)), " ", in_small_letters(text))
+    rest = re.sub(_one_of(words_of_choice("way_at_any_time", chosen)), " ", in_small_letters(text))
     return chosen if _says_no_more(rest) else None
 
 

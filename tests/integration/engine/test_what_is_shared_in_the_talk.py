@@ -26,13 +26,14 @@ async def talk(guide: Guide, conversation: str, *said: str) -> list[str]:
     return replies
 
 
-async def test_all_means_the_lines_that_were_read_out(guide: Guide, store: Any) -> None:
+@pytest.mark.parametrize("words", ["all", "all of it", "everything"])
+async def test_all_means_the_lines_that_were_read_out(guide: Guide, store: Any, words: str) -> None:
     conversation = "d" * 32
     said = await talk(guide, conversation, "me", "short", STORY)
     while not any("Which of these lines may" in each for each in said):
         said += await talk(guide, conversation, "that's right" if "Here is your draft" in " ".join(said) else "skip")
         assert len(said) < 80
-    await guide.say(conversation, "all")
+    await guide.say(conversation, words)
     with store.unit_of_work(reading=True) as uow:
         lines = reading.draft_lines(uow, conversation)
     heard = " ".join(said)

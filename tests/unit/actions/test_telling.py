@@ -58,6 +58,11 @@ def test_the_dead_are_not_put_down_as_there(said: str, text: str, expected: bool
         ("life is too short", None),
         ("a quick bath", None),
         ("my garden", None),
+        # Said of the lines to share, of a time, of a step: not of the way through.
+        ("all of it", None),
+        ("everything please", None),
+        ("five minutes", None),
+        ("not long", None),
     ],
 )
 def test_only_a_way_is_a_choice_of_the_way(text: str, expected: str | None) -> None:
