@@ -97,9 +97,9 @@ def as_correction(heard: Heard) -> Heard:
 
     "Actually no, I meant every fortnight" is neither a worry nor something that goes well.
     """
-    first, *rest = heard.statements or [None]
-    if first is None or set(WANTED) & set(first["kinds"]):
+    if not heard.statements or set(WANTED) & set(heard.statements[0]["kinds"]):
         return heard
+    first, *rest = heard.statements
     return replace(heard, statements=[{**first, "kinds": ["context"]}, *rest])
 
 

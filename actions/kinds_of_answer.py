@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from actions.material import Question, asks_for_a_provided_thing, names_a_provided_thing
-from actions.telling import holds_hard_news, is_kin
+from actions.telling import holds_hard_news, is_kin, only_greets, speaks_of_not
 
 # "The dug": what it is follows from the question, not from the words.
 WORDS_TOO_FEW_TO_JUDGE = 3
@@ -20,6 +20,9 @@ _ASKS_AFTER_SOMEBODY = re.compile(
 )
 # A name alone is no wish, even in answer to "what would you like?".
 WORDS_OF_A_WISH = 3
+# "Not being made to look thick in maths", in answer to what matters most.
+_NOT_TO = re.compile(r"\W*not (?:being|having|to)\b", re.IGNORECASE)
+STAGES_OF_WISHES = ("what_matters", "aspirations")
 # Stages in which things are wished for rather than planned.
 BEFORE_A_PLAN = ("what_matters", "strengths", "concerns", "aspirations")
 # "Getting back to church": named as something dear, by nobody planned yet.
@@ -29,25 +32,47 @@ _AN_ACTIVITY = re.compile(r"\W*(?:(?:well|maybe|just|mostly|and|probably)\W+)*[^
 def as_answered(statements: list[dict[str, Any]], question: Question | None) -> list[dict[str, Any]]:
     """The statements; where none of several is by its own words what was asked for, the first is taken as that."""
     expected = question.expects if question else None
+    if expected == "concern":
+        statements = [_as_hard(each) for each in statements]
     plain = [_with_kinds(each, None) for each in statements]
-    if expected is None or len(statements) == 1:
+    if expected in (None, "context") or len(statements) == 1:
         return [_with_kinds(each, question) for each in statements]
     if any(each["kinds"][0] == expected for each in plain):
-        return plain
+        # "My hands, see. I could not do the buttons": too short to judge by its words, it is what the rest is.
+        return [_with_kinds(each, question) if _is_bare(each) else each for each in plain]
     return [_with_kinds(statements[0], question), *plain[1:]]
+
+
+def _as_hard(statement: dict[str, Any]) -> dict[str, Any]:
+    """In answer to what is hard, something that is not so is no strength: "never done a bill in my life"."""
+    if statement["kinds"][:1] != ["strength"] or not speaks_of_not(statement["text"]):
+        return statement
+    return {**statement, "kinds": ["concern", *(kind for kind in statement["kinds"][1:] if kind != "concern")]}
+
+
+def _is_bare(statement: dict[str, Any]) -> bool:
+    return len(statement["text"].split()) <= WORDS_TOO_FEW_TO_JUDGE and "service_request" not in statement["kinds"]
 
 
 def _with_kinds(statement: dict[str, Any], question: Question | None) -> dict[str, Any]:
     """The statement; where its words alone do not tell more than background, the question decides what it is."""
     kinds = list(statement["kinds"])
     expected = question.expects if question else None
+    if only_greets(statement["text"]):
+        return {**statement, "kinds": ["context"]}
+    if expected == "context":
+        # "Not the man who called me sweetheart" is who should stay away; nobody wishes for him or plans with him.
+        kinds = [kind for kind in kinds if kind == "concern"]
     if kinds[:1] == ["service_request"] and _is_no_request(statement["text"], expected):
         kinds = ["context"]
-    bare = len(statement["text"].split()) <= WORDS_TOO_FEW_TO_JUDGE and "service_request" not in kinds
+    bare = _is_bare({**statement, "kinds": kinds})
     if "strength" in kinds and "concern" in kinds and holds_hard_news(statement["text"]):
         # "My knees are bad" is not what works for them, however sure the language part is.
         kinds = ["concern", *(kind for kind in kinds if kind not in ("concern", "strength"))]
     follows = kinds in ([], ["context"]) or bare
+    if expected and expected in kinds[1:] and not _speaks_against(statement, kinds, expected):
+        # "What if the lights go out" may be a worry or a wish; the question was about worries.
+        kinds = [expected, *(kind for kind in kinds if kind != expected)]
     if expected and expected not in kinds[:1] and follows and not _speaks_against(statement, kinds, expected):
         kinds = [expected, *(kind for kind in kinds if kind not in (expected, "context") and not bare)]
     short = len(statement["text"].split()) <= WORDS_OF_A_REQUEST
@@ -56,6 +81,8 @@ def _with_kinds(statement: dict[str, Any], question: Question | None) -> dict[st
     if kinds[:1] == ["step"] and "aspiration" in kinds and (question is None or question.stage in BEFORE_A_PLAN):
         # "Seeing my grandchildren more than once a month" is wanted before anybody plans it.
         kinds = ["aspiration", *(kind for kind in kinds if kind != "aspiration")]
+    if question is not None and question.stage in STAGES_OF_WISHES and _NOT_TO.match(statement["text"]):
+        kinds = ["aspiration", *(kind for kind in kinds if kind not in ("aspiration", "context"))]
     unplanned = question is not None and question.stage in BEFORE_A_PLAN
     if kinds[:1] == ["step"] and unplanned and _AN_ACTIVITY.match(statement["text"]):
         # "Getting back to church on a Sunday" in answer to what matters most, or "seeing my pals" to what goes well.

@@ -12,7 +12,7 @@ from actions.material import read_choice, read_lists, words_of_choice
 LISTS = frozenset(
     {
         "hard_news", "takes_back", "opens_a_wish", "late", "no_longer_here", "not_there", "kin",
-        "enough_said", "nothing", "fillers", "once_more", "meant", "meant_nothing", "another_tongue",
+        "enough_said", "nothing", "fillers", "once_more", "meant", "meant_nothing", "another_tongue", "not", "hello",
     }
 )  # fmt: skip
 # "Not bad", "no pain to speak of": so many words before the hard one may take it back.
@@ -58,6 +58,17 @@ def speaks_of_distance(text: str) -> bool:
 def is_kin(name: str) -> bool:
     """Whether a name is no name but what somebody is to the person: "daughter"."""
     return in_small_letters(name) in _lists()["kin"]
+
+
+def speaks_of_not(text: str) -> bool:
+    """Whether something is said not to be so, or never to have been: "never done a bill in my life"."""
+    return bool(re.search(_any_of("not"), _plain(text)))
+
+
+def only_greets(text: str) -> bool:
+    """Whether the words are only a hello: "hiya its me again"."""
+    rest, hellos = re.subn(_any_of("hello"), " ", _plain(text))
+    return bool(hellos) and _says_no_more(rest)
 
 
 def says_that_is_all(text: str) -> bool:

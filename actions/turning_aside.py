@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -10,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.confirm_draft import read_out
-from actions.hearing import hear
+from actions.hearing import Heard, hear
 from actions.material import read_choice
 from actions.memory import Memory
 from actions.offering_talks import offer_news, take_up
@@ -24,6 +25,8 @@ from plan.services import preparing
 WORDS_OF_A_STORY = 8
 # "I feel awful" asks for a pause; "just getting through the day, I'm shattered" tells of a life as well.
 WORDS_WORTH_KEEPING = 4
+# Fewer only say how somebody feels just now ("i cant do this").
+WORDS_OF_A_WORRY = 5
 
 
 def way_back(tracker: Tracker) -> list[EventType]:
@@ -56,8 +59,20 @@ class ActionReturnToQuestion(Action):
         heard = hear(tracker)
         if heard.intent == "upset" and has_begun(tracker) and len(heard.text.split()) >= WORDS_WORTH_KEEPING:
             # Kept, but not counted: words of distress should not spare anybody the questions that would help.
-            record(wiring.unit_of_work(), tracker.sender_id, heard, Memory.of(tracker), None, wishes=False)
+            record(
+                wiring.unit_of_work(), tracker.sender_id, _in_distress(heard), Memory.of(tracker), None, wishes=False
+            )
         return [SlotSet("turn", heard.turn), *way_back(tracker)]
+
+
+def _in_distress(heard: Heard) -> Heard:
+    """The message with its parts as worries or as background: "I'm sorry" is no worry, "end of my rope" no strength."""
+
+    def kept_as(statement: dict[str, Any]) -> list[str]:
+        is_worry = "concern" in statement["kinds"] and len(statement["text"].split()) >= WORDS_OF_A_WORRY
+        return ["concern"] if is_worry else ["context"]
+
+    return replace(heard, statements=[{**each, "kinds": kept_as(each)} for each in heard.statements])
 
 
 class ActionFindThread(Action):

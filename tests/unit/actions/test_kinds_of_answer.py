@@ -52,3 +52,40 @@ def test_a_question_after_somebody_and_a_word_in_passing_ask_for_no_service() ->
 def test_a_name_is_no_wish() -> None:
     assert first_kind("Kelly", ["supporter"], "service_makes_possible") == "supporter"
     assert first_kind("friends", ["supporter"], "aspiration_different") == "aspiration"
+
+
+def kinds_of(asked: str, *said: tuple[str, list[str]]) -> list[list[str]]:
+    statements = [{"text": text, "kinds": kinds, "reflection": None, "people": []} for text, kinds in said]
+    return [each["kinds"] for each in as_answered(statements, question(asked))]
+
+
+def test_two_words_beside_a_worry_are_part_of_it() -> None:
+    said = [("My hands, see.", ["aspiration"]), ("I could not do the buttons on my shirt", ["concern"])]
+    assert [kinds[0] for kinds in kinds_of("concern_happening", *said)] == ["concern", "concern"]
+
+
+def test_what_was_never_done_is_no_strength_when_worries_were_asked_for() -> None:
+    said = [("money n that.", ["context"]), ("never done a bill in my life", ["strength"])]
+    assert [kinds[0] for kinds in kinds_of("concern_most", *said)] == ["concern", "concern"]
+    assert first_kind("I have never missed a Sunday", ["strength"], "strength_going_well") == "strength"
+    assert first_kind("I still bake every Sunday", ["strength"], "concern_most") == "strength"
+
+
+def test_of_two_kinds_the_one_that_was_asked_for_goes_first() -> None:
+    assert first_kind("like wot if the leccy runs out", ["aspiration", "concern"], "concern_happening") == "concern"
+    assert first_kind("my knees are bad", ["concern", "strength"], "strength_going_well") == "concern"
+
+
+def test_who_should_stay_away_is_neither_wished_for_nor_planned() -> None:
+    said = [("Not the man from the council", ["aspiration"]), ("he called me sweetheart", ["concern", "step"])]
+    assert kinds_of("people_not_involved", *said) == [["context"], ["concern"]]
+
+
+@pytest.mark.parametrize("words", ["hiya its me again", "Hello", "morning, I'm back"])
+def test_a_hello_is_no_part_of_a_plan(words: str) -> None:
+    assert first_kind(words, ["strength"], "strength_going_well") == "context"
+
+
+def test_not_to_have_to_is_a_wish_where_wishes_were_asked_for() -> None:
+    assert first_kind("not being made to look thick in maths", ["concern"], "what_matters_most") == "aspiration"
+    assert first_kind("not being made to look thick in maths", ["concern"], "concern_happening") == "concern"
