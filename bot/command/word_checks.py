@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from actions.telling import LISTS
+from bot.nlu.labels import KINDS
 
 PREPARATION = Path(__file__).parent.parent / "preparation"
 STAGES = (
@@ -25,16 +26,7 @@ STAGES = (
     "towards_a_plan",
     "summary",
 )
-KINDS = (
-    "strength",
-    "concern",
-    "aspiration",
-    "supporter",
-    "service_request",
-    "step",
-    "context",
-    "any",
-)
+KINDS_AND_ANY = (*KINDS, "any")
 # An entry of the helpline register must have been checked within this time.
 CHECKED_WITHIN = timedelta(days=365)
 
@@ -87,7 +79,7 @@ def _questions(questions: list[dict[str, Any]], domain: dict[str, Any]) -> Itera
             yield f"{where}: {name}: ways must name short, full, or both"
         for key in ("unless_told", "only_told"):
             for kind in question.get(key) or {}:
-                if kind not in KINDS:
+                if kind not in KINDS_AND_ANY:
                     yield f"{where}: {name}: {key}: {kind!r} is no kind of statement"
         form = domain["forms"].get(f"{question.get('stage')}_form") or {}
         if name not in form.get("required_slots", []):
