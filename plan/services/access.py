@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -25,7 +26,7 @@ OPERATOR = "operator"
 def issue_resume_code(uow: UnitOfWork, plan_id: str) -> str:
     """A new code of four short words that opens this plan; the code before it opens nothing more.
 
-    The code is given once: only its keyed hash is kept. Four of 1,296 words make 41 bits, enough
+    The code is given once: only its keyed hash is kept. Four of some 900 words make 39 bits, enough
     where tries are limited.
     """
     require_plan(uow, plan_id)
@@ -99,6 +100,10 @@ def practitioner_by_id(uow: UnitOfWork, practitioner_id: str) -> Practitioner | 
     return uow.access.practitioner(practitioner_id)
 
 
+# Somebody in distress should not have to write down "evil slain womb" as the key to what they said.
+_NOT_IN_CODES = Path(__file__).parent.parent / "words_not_in_codes.txt"
+
+
 def plain_code(code: str) -> str:
     """A code as it is compared: small letters, one hyphen between words, however it was typed."""
     letters = "".join(sign if sign.isalnum() else " " for sign in code.casefold())
@@ -121,11 +126,14 @@ def _hash_of_nobody() -> str:
 
 
 @cache
-def _word_list() -> list[str]:
+def code_words() -> list[str]:
+    """The words that codes are made of."""
     path = xkcd_password.locate_wordfile("eff-short")
     words: list[str] = xkcd_password.generate_wordlist(wordfile=path, min_length=3, max_length=5, valid_chars="[a-z]")
-    return words
+    lines = _NOT_IN_CODES.read_text("utf-8").splitlines()
+    left_out = {word for line in lines if not line.startswith("#") for word in line.split()}
+    return sorted(set(words) - left_out)
 
 
 def _words(count: int) -> str:
-    return str(xkcd_password.generate_xkcdpassword(_word_list(), numwords=count, delimiter=" "))
+    return str(xkcd_password.generate_xkcdpassword(code_words(), numwords=count, delimiter=" "))
