@@ -62,12 +62,12 @@ def is_kin(name: str) -> bool:
 
 def speaks_of_not(text: str) -> bool:
     """Whether something is said not to be so, or never to have been: "never done a bill in my life"."""
-    return bool(re.search(_any_of("not"), _plain(text)))
+    return bool(re.search(_any_of("not"), in_small_letters(text)))
 
 
 def only_greets(text: str) -> bool:
     """Whether the words are only a hello: "hiya its me again"."""
-    rest, hellos = re.subn(_any_of("hello"), " ", _plain(text))
+    rest, hellos = re.subn(_any_of("hello"), " ", in_small_letters(text))
     return bool(hellos) and _says_no_more(rest)
 
 
