@@ -37,7 +37,7 @@ class UnderstandingBuilder(GraphComponent):
         """Defaults: `ranking_length`, how many intents are listed; `plain_risk`, the score from which the
         guide stops asking.
         """
-        return {"ranking_length": 5, "plain_risk": 0.7}
+        return {"ranking_length": 5, "plain_risk": 0.85}
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Takes the settings."""
