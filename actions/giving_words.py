@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions import answering_suggestions, suggesting
-from actions.hearing import quote
+from actions.hearing import SURE_ENOUGH, quote
 from actions.reading_suggestions import go_on
 from actions.talk import Talk
 from actions.talks_answers import leaves_it, read_because
@@ -53,7 +53,8 @@ def _is_left(talk: Talk) -> bool:
     if talk.heard.intent == "dont_know" and int(talk.memory["unusable"]) == 0:
         talk.once_more_or(lambda: _leave(talk))
         return True
-    if leaves_it(talk.heard.text, talk.heard.intent):
+    # In doubt they are words to pass on.
+    if leaves_it(talk.heard.text, talk.heard.intent if talk.heard.certainty >= SURE_ENOUGH else "tell"):
         _leave(talk)
         return True
     return False

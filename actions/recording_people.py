@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.material import Question, names_nobody
 from actions.memory import Memory
-from actions.telling import is_no_longer_here, speaks_of_distance
+from actions.telling import is_no_longer_here, speaks_of_being_there, speaks_of_distance
 from plan.services import preparing
 from plan.services.ports import UnitOfWork
 
@@ -27,12 +27,10 @@ def record_people(
     """Keeps who was named and helps, or should not be involved. Gives their names."""
     asked = question.id if question else None
     involve = {"people_involved": True, "people_not_involved": False}.get(asked or "")
-    helps = bool(KINDS_WITH_HELPERS & set(statement["kinds"])) or asked in (
-        "people_there",
-        "people_involved",
-        "people_not_involved",
-        "plan_help",
-    )
+    about_people = asked in ("people_there", "people_involved", "people_not_involved", "plan_help")
+    # "My daughter Kelly comes on Tuesdays" may sound like mere background; she is there all the same.
+    comes = statement["kinds"] == ["context"] and speaks_of_being_there(statement["text"])
+    helps = about_people or comes or bool(KINDS_WITH_HELPERS & set(statement["kinds"]))
     if not helps or (involve is None and speaks_of_distance(statement["text"])):
         return []
     named: list[str] = []

@@ -47,6 +47,8 @@ HEARD_BY = {
 ONCE_MORE = frozenset({"repeat_or_rephrase", "go_back", "ask_news"})
 # Questions for words of any kind: "thank you but I manage" is such words as well.
 FOR_WORDS = ("talks_words", "talks_reason")
+# … and so is a reason that sounds weary ("it is too far now") or begins with "because".
+ASIDES_FROM_WORDS = ASIDES - {"upset", "ask_why", "complaint_about_bot"}
 WORDS_OF_AN_ASIDE = 5
 
 
@@ -111,7 +113,7 @@ def _turns_aside(asked: str, heard: Heard) -> bool:
     if heard.intent not in ASIDES or not heard.turns_aside:
         return False
     if asked in FOR_WORDS:
-        return len(heard.text.split()) <= WORDS_OF_AN_ASIDE
+        return heard.intent in ASIDES_FROM_WORDS and len(heard.text.split()) <= WORDS_OF_AN_ASIDE
     return heard.certainty >= SURE_ENOUGH and not _answers(asked, heard)
 
 

@@ -12,7 +12,8 @@ from actions.material import read_choice, read_lists, words_of_choice
 LISTS = frozenset(
     {
         "hard_news", "takes_back", "opens_a_wish", "late", "no_longer_here", "not_there", "kin",
-        "enough_said", "nothing", "fillers", "once_more", "meant", "meant_nothing", "another_tongue", "not", "hello",
+        "enough_said", "nothing", "fillers", "once_more", "meant", "meant_nothing", "another_tongue",
+        "not", "hello", "there",
     }
 )  # fmt: skip
 # "Not bad", "no pain to speak of": so many words before the hard one may take it back.
@@ -53,6 +54,11 @@ def is_no_longer_here(said: str, text: str) -> bool:
 def speaks_of_distance(text: str) -> bool:
     """Whether the words are about somebody who is not there for the person: "my son never rings"."""
     return bool(re.search(_any_of("not_there"), in_small_letters(text)))
+
+
+def speaks_of_being_there(text: str) -> bool:
+    """Whether the words are about somebody who comes or rings: "my daughter Kelly comes on Tuesdays"."""
+    return bool(re.search(_any_of("there"), in_small_letters(text)))
 
 
 def is_kin(name: str) -> bool:

@@ -15,6 +15,7 @@ from actions.telling import (
     read_only_way,
     says_nothing,
     says_that_is_all,
+    speaks_of_being_there,
 )
 
 
@@ -67,6 +68,12 @@ def test_the_dead_are_not_put_down_as_there(said: str, text: str, expected: bool
 )
 def test_only_a_way_is_a_choice_of_the_way(text: str, expected: str | None) -> None:
     assert read_only_way(text) == expected
+
+
+def test_who_comes_is_there_and_who_never_comes_is_not() -> None:
+    assert speaks_of_being_there("My daughter Kelly comes on Tuesdays")
+    assert speaks_of_being_there("Jean next door pops in of a morning")
+    assert not speaks_of_being_there("My daughter Kelly lives in Spain")
 
 
 def test_nothing_and_no_more_are_whole_answers() -> None:
