@@ -70,6 +70,7 @@ QUICK: dict[str, TextTarget] = {
     "name_after_relation": lambda text: naming.name_after_relation(text, len(text) // 3),
     "risk": lambda text: risk.judge(text, {risk.NO_RISK: 0.5, "self_harm": 0.5}, 0.5),
     "pared_turn": pared.pared,
+    "trimmed_turn": pared.trimmed,
     "change": draft_choices.read_change,
     "right": draft_choices.says_right,
     "sharing": lambda text: draft_choices.read_sharing(text, {1, 2, 3}),

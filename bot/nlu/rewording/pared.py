@@ -23,6 +23,7 @@ _ROUNDS = 4
 
 def sentences(turn: str) -> list[str]:
     """The sentences of a turn with their marks, a pile of questions taken apart ("… , and have you …")."""
+    turn = _one_space(turn)
     found = [piece.strip() for piece in _SENTENCE.findall(_TITLE.sub(r"\1", turn)) if re.search(r"\w", piece)]
     out: list[str] = []
     for sentence in found:
@@ -51,6 +52,7 @@ def pared(sentence: str) -> str:
 
 def trimmed(said: str) -> str:
     """The words without ends such as "at the moment" and tags."""
+    said = _one_space(said)
     for _ in range(_ROUNDS):
         rest = said
         for ending in _ends():
@@ -60,6 +62,11 @@ def trimmed(said: str) -> str:
             break
         said = rest
     return said
+
+
+def _one_space(text: str) -> str:
+    """One space for each run of them: thousands in a row made each ending look at each of them anew."""
+    return re.sub(r"[^\S\n]{2,}", " ", text)
 
 
 @lru_cache(maxsize=1)
