@@ -38,6 +38,7 @@ class TogetherPage:
         suggestions: open ones first, then those that were answered.
         to_confirm: outcomes that the person has not yet called theirs, meaningful and achievable.
         version: the hash of what lies on the table, or None.
+        agreed_number: the version that was signed, or None; others' views make later ones.
         signed: the person (or, until both sides have, the carer) has agreed to it.
         carer_signed: the carer has.
         can_answer: the plan is not closed.
@@ -52,6 +53,7 @@ class TogetherPage:
     suggestions: list[Suggestion]
     version: str | None
     version_number: int | None
+    agreed_number: int | None
     signed: bool
     carer_signed: bool
     can_answer: bool
@@ -138,6 +140,7 @@ def _page(request: Request, kept: Kept = NOTHING) -> Response:
         suggestions=view_suggestions(plan, PERSON, names),
         version=mark.content_hash if mark else None,
         version_number=mark.number if mark else None,
+        agreed_number=signed_mark.number if signed_mark else None,
         signed=open_mark is None
         or bool(signed & ({Side.PERSON} if plan.state in AGREED else {Side.PERSON, Side.CARER})),
         carer_signed=open_mark is None or Side.CARER in signed,

@@ -236,6 +236,7 @@ def test_qualification_makes_a_new_version_and_a_list_of_copies(
     assert "Version 2" in page and "Dr Gray has no copy of version 2 yet" in page
     together = drafted.get(TOGETHER).text
     assert "The hip needs rest" in together and "written by Dr Gray" in together
+    assert "You both agreed to version 1 of this plan" in together and "It is version 2" not in together
     assert "I agree to this plan" not in together and "has not agreed yet" not in page
     copy = {"page": "agreement", "sent_to": "Dr Gray", "how": "by_post", "sent_on": "2026-12-03"}
     practitioner.submit(f"{shared}/copy-sent", agreement, **copy)
