@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from bot.nlu import date_rules, reckoning
+from bot.nlu import date_rules, reckoning, yearly_rules
 from bot.nlu.lexicon import alternatives, read_lexicon
 from bot.nlu.tense import Tense, tense_around
 
@@ -124,20 +124,22 @@ def _rules() -> tuple[_Rule, ...]:
     def rule(words: str, reckon: Reckon, needs_wish: bool = False) -> _Rule:
         return _Rule(words, re.compile(_whole(words), re.IGNORECASE), reckon, needs_wish)
 
-    def yearly(day_in: reckoning.DayOfYear) -> Reckon:
-        return lambda _match, today: reckoning.next_yearly(day_in, today)
-
-    clear_seasons, other_seasons = date_rules.seasons()
+    feasts: list[yearly_rules.Feast] = [
+        *((words, reckoning.on_fixed(*on)) for words, on in data["fixed"].items()),
+        *((words, reckoning.on_easter(days)) for words, days in data["from_easter"].items()),
+        *((words, reckoning.on_weekday_of_month(*on)) for words, on in data["weekday_of_month"].items()),
+    ]
+    clear_seasons, other_seasons = yearly_rules.seasons()
     return (
         *(rule(pattern, lambda _m, _t: None) for pattern in data["unclear"]),
         *(rule(pattern, lambda _m, _t: None, True) for pattern in data["only_with_a_wish"]),
         *(rule(pattern, reckon) for pattern, reckon in date_rules.calendar_dates()),
-        *(rule(p, yearly(reckoning.on_fixed(*on))) for p, on in data["fixed"].items()),
-        *(rule(p, yearly(reckoning.on_easter(days))) for p, days in data["from_easter"].items()),
-        *(rule(p, yearly(reckoning.on_weekday_of_month(*on))) for p, on in data["weekday_of_month"].items()),
+        rule(*yearly_rules.beside_feasts(feasts, data["counts"])),
+        *(rule(*yearly_rules.on_feast(feast)) for feast in feasts),
         *(rule(pattern, reckon) for pattern, reckon in date_rules.relative_dates(data["counts"])),
         *(rule(pattern, reckon) for pattern, reckon in clear_seasons),
         *(rule(pattern, reckon, True) for pattern, reckon in other_seasons),
+        *(rule(pattern, lambda _m, _t: None) for pattern in data["unclear_alone"]),
     )
 
 

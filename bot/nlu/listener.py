@@ -132,7 +132,7 @@ def reflect(clause: str, words: Sequence[Word] = ()) -> str | None:
         if completed is None:
             return None
         said = completed
-    turned = None if _may_be_my(words, rules.gives) else _turned(said)
+    turned = None if _may_be_my(words, rules.gives) or _me_hung_on(said, words) else _turned(said)
     return None if turned is None else _small(turned, words)
 
 
@@ -200,6 +200,15 @@ def _may_be_my(words: Sequence[Word], gives: frozenset[str]) -> bool:
         if noun and after.text.lower() not in {"home", "hame", "time"} and before.text.lower() not in _rules().my_after:
             return True
     return False
+
+
+def _me_hung_on(said: str, words: Sequence[Word]) -> bool:
+    """Whether "me" at the end only says "I" again, as in the north: "I can't do stairs me"."""
+    known = [w for w in words if any(c.isalnum() for c in w.text)]
+    again = len(known) > 1 and known[-1].text.lower() == "me" and known[-2].tag[:2] in {"NN", "JJ", "RB", "RP"}
+    # The parser takes the "round" in "folk round me" for a thing.
+    again = again and known[-2].text.lower() not in {"round", "roon", "aboot", "near"}
+    return again and re.match(r"I\b", said, re.I) is not None
 
 
 def _small(said: str, words: Sequence[Word]) -> str:

@@ -24,6 +24,23 @@ def test_time_is_not_found_in_what_is_past_or_usual(text: str) -> None:
     assert find_dates(text, TODAY) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "today", "day"),
+    [
+        ("this winter", date(2027, 1, 15), None),
+        ("this summer", date(2027, 1, 15), date(2027, 6, 1)),
+        ("next spring", date(2027, 1, 15), None),
+        ("next Easter", date(2027, 2, 1), None),
+        ("next Hogmanay", date(2027, 1, 1), None),
+        ("in December next year", date(2026, 11, 22), date(2027, 12, 1)),
+        ("5th of December next year", date(2026, 11, 22), date(2027, 12, 5)),
+        ("three weeks after Easter", date(2027, 2, 1), date(2027, 4, 18)),
+    ],
+)
+def test_this_and_next_are_clear_only_where_one_year_can_be_meant(text: str, today: date, day: date | None) -> None:
+    assert [(w.said, w.date) for w in find_dates(text, today)] == [(text, day)]
+
+
 def test_time_keeps_its_words_verbatim() -> None:
     text = "Well, I'd like to be hame  by Hogmanay, or in a fortnight at least."
     assert [text[w.start : w.end] for w in find_dates(text, TODAY)] == ["by Hogmanay", "in a fortnight"]

@@ -27,10 +27,10 @@ def test_nothing_is_said_back_when_there_is_no_clause_to_say(said: str) -> None:
 
 def test_a_clause_of_a_message_is_turned_with_the_words_already_parsed() -> None:
     clauses = split(
-        parse("used to walk the shore road every morning with Bess but its not the same. im a grumpy old sod")
+        parse("used to walk the shore road every morning with Bess but its not the same. im the last of them")
     )
     assert [reflect(clause.text, clause.words) for clause in clauses] == [
         "you used to walk the shore road every morning with Bess",
         "it's not the same",
-        "you're a grumpy old sod",
+        "you're the last of them",
     ]
