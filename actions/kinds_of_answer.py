@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from actions.material import Question, asks_for_a_provided_thing, names_a_provided_thing
-from actions.telling import holds_hard_news, is_kin, only_greets, speaks_of_not
+from actions.telling import holds_hard_news, is_kin, only_greets, says_only_who, speaks_of_being_there, speaks_of_not
 
 # "The dug": what it is follows from the question, not from the words.
 WORDS_TOO_FEW_TO_JUDGE = 3
@@ -20,6 +20,10 @@ _ASKS_AFTER_SOMEBODY = re.compile(
 )
 # A name alone is no wish, even in answer to "what would you like?".
 WORDS_OF_A_WISH = 3
+# "Radio 4, and ringing my sister" is what goes well; with one of these it would be something to do.
+_PLANS = re.compile(
+    r"(?:\b(?:will|could|can|might|should|must|gonna|gonnae|going to|need to|have to)|[’']ll)\b", re.IGNORECASE
+)
 # "Not being made to look thick in maths", in answer to what matters most.
 _NOT_TO = re.compile(r"\W*not (?:being|having|to)\b", re.IGNORECASE)
 STAGES_OF_WISHES = ("what_matters", "aspirations")
@@ -44,8 +48,10 @@ def as_answered(statements: list[dict[str, Any]], question: Question | None) -> 
 
 
 def _as_hard(statement: dict[str, Any]) -> dict[str, Any]:
-    """In answer to what is hard, something that is not so is no strength: "never done a bill in my life"."""
-    if statement["kinds"][:1] != ["strength"] or not speaks_of_not(statement["text"]):
+    """In answer to what is hard: "never done a bill in my life" is no strength, who gave a warning no supporter."""
+    no_strength = statement["kinds"][:1] == ["strength"] and speaks_of_not(statement["text"])
+    no_helper = statement["kinds"] == ["supporter"] and not speaks_of_being_there(statement["text"])
+    if not no_strength and not no_helper:
         return statement
     return {**statement, "kinds": ["concern", *(kind for kind in statement["kinds"][1:] if kind != "concern")]}
 
@@ -58,7 +64,7 @@ def _with_kinds(statement: dict[str, Any], question: Question | None) -> dict[st
     """The statement; where its words alone do not tell more than background, the question decides what it is."""
     kinds = list(statement["kinds"])
     expected = question.expects if question else None
-    if only_greets(statement["text"]):
+    if only_greets(statement["text"]) or says_only_who(statement["text"]):
         return {**statement, "kinds": ["context"]}
     if expected == "context":
         # "Not the man who called me sweetheart" is who should stay away; nobody wishes for him or plans with him.
@@ -84,7 +90,8 @@ def _with_kinds(statement: dict[str, Any], question: Question | None) -> dict[st
     if question is not None and question.stage in STAGES_OF_WISHES and _NOT_TO.match(statement["text"]):
         kinds = ["aspiration", *(kind for kind in kinds if kind not in ("aspiration", "context"))]
     unplanned = question is not None and question.stage in BEFORE_A_PLAN
-    if kinds[:1] == ["step"] and unplanned and _AN_ACTIVITY.match(statement["text"]):
+    is_done = expected == "strength" and not _PLANS.search(statement["text"])
+    if kinds[:1] == ["step"] and unplanned and (is_done or _AN_ACTIVITY.match(statement["text"])):
         # "Getting back to church on a Sunday" in answer to what matters most, or "seeing my pals" to what goes well.
         dear = expected or "aspiration"
         kinds = [dear, *(kind for kind in kinds if kind != dear)]

@@ -90,13 +90,14 @@ class Memory:
         return "short" if self._now.get("way") == "short" else "full"
 
     def count(self, kind: str) -> int:
-        """How many statements of a kind were told; `any` counts all."""
+        """How many statements of a kind were told; `any` counts all but background."""
         return int(self._now["told"].get(kind, 0))
 
     def note_told(self, kinds: list[str]) -> None:
         """Counts one more statement."""
         told = self._now["told"]
-        for kind in [*kinds, "any"]:
+        # "I'm 84 and it's for me" is no reason to ask less about what matters.
+        for kind in [*kinds, *(["any"] if kinds != ["context"] else [])]:
             told[kind] = told.get(kind, 0) + 1
 
     def settle(self, question_id: str, mark: str, turn: int, stage: str) -> None:

@@ -45,6 +45,16 @@ class ValidateWelcomeForm(StageForm):
         """A choice that nobody made falls to the adult framework and the full way."""
         memory[asked.id] = {"framework": "adult", "way": "full"}[asked.id]
 
+    def _says_who_once_more(self, exchange: Exchange) -> bool:
+        """Keeps "I look after my da", said where short or full was asked, and asks that again; the first time only."""
+        heard, memory = exchange.heard, exchange.memory
+        if read_choice("framework", heard.text) is None or memory["unusable"]:
+            return False
+        told = record(exchange.uow, exchange.plan_id, heard, memory, None, wishes=False)
+        reflect(exchange.dispatcher, told)
+        memory["unusable"], memory["asking_again"] = 1, True
+        return True
+
     def hear_answer(self, exchange: Exchange) -> None:
         """Takes a choice, a story, or both in one message."""
         uow, plan_id = exchange.uow, exchange.plan_id
@@ -52,6 +62,8 @@ class ValidateWelcomeForm(StageForm):
         choice = read_choice(asked.id, heard.text)
         enough = WORDS_OF_A_STORY if choice is None or asked.id == "framework" else WORDS_BESIDE_A_CHOICE
         is_story = len(heard.text.split()) >= enough and bool(heard.statements)
+        if asked.id == "way" and choice is None and is_story and self._says_who_once_more(exchange):
+            return
         if choice is None and asked.id == "framework" and memory["way"] is None and choose_way(memory, heard.text):
             exchange.say(f"utter_heard_way_{memory.way}")
             memory["asking_again"] = True

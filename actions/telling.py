@@ -77,6 +77,15 @@ def only_greets(text: str) -> bool:
     return bool(hellos) and _says_no_more(rest)
 
 
+def says_only_who(text: str) -> bool:
+    """Whether the words only say who the conversation is for: "it's for me"."""
+    plain = in_small_letters(text)
+    chosen = read_choice("framework", text)
+    if chosen is None:
+        return False
+    return _says_no_more(re.sub(_one_of(words_of_choice("framework", chosen)), " ", plain))
+
+
 def says_that_is_all(text: str) -> bool:
     """Whether the whole message says that there is no more to tell: "that's it really"."""
     return _is_only(text, "enough_said")

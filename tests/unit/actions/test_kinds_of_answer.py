@@ -89,3 +89,18 @@ def test_a_hello_is_no_part_of_a_plan(words: str) -> None:
 def test_not_to_have_to_is_a_wish_where_wishes_were_asked_for() -> None:
     assert first_kind("not being made to look thick in maths", ["concern"], "what_matters_most") == "aspiration"
     assert first_kind("not being made to look thick in maths", ["concern"], "concern_happening") == "concern"
+
+
+def test_what_is_done_is_no_plan_where_strengths_were_asked_for() -> None:
+    assert first_kind("Radio 4, and ringing my sister in Whitby", ["step"], "strength_helps") == "strength"
+    assert first_kind("I could ring my sister in Whitby", ["step"], "strength_helps") == "step"
+
+
+def test_who_is_named_as_the_worry_is_no_supporter() -> None:
+    assert first_kind("ma boss has gave me a warning", ["supporter"], "concern_happening", people=True) == "concern"
+    assert first_kind("Jean next door pops in", ["supporter"], "concern_happening", people=True) == "supporter"
+
+
+def test_who_it_is_for_is_background() -> None:
+    assert kinds_of("what_matters_most", ("It's for me", ["concern"])) == [["context"]]
+    assert kinds_of("what_matters_most", ("It's for me to be near the sea", ["aspiration"])) == [["aspiration"]]
