@@ -66,14 +66,21 @@ class Assistant:
         for name in MADE_WITH:
             digest.update(f"{name} {version(name)}\n".encode())
         for file in self.inputs():
+            state = file.stat()
             digest.update(str(file.relative_to(ROOT)).encode())
-            digest.update(file.read_bytes())
+            digest.update(_digest_of(file, state.st_mtime_ns, state.st_size))
         return digest.hexdigest()
 
     def trained_model(self) -> Path | None:
         """The model trained from the files as they are now, or None."""
         model = self.models / f"{self.fingerprint()[:16]}.tar.gz"
         return model if model.is_file() else None
+
+
+@cache  # asked for again before each model is loaded; the weights alone are 22 MB
+def _digest_of(file: Path, changed_at: int, size: int) -> bytes:
+    """Hash of a file as it was at a time (nanoseconds) and with a size (bytes)."""
+    return hashlib.sha256(file.read_bytes()).digest()
 
 
 def code_behind(modules: Iterable[str]) -> set[Path]:

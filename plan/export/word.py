@@ -9,8 +9,6 @@ import io
 from typing import Any
 from xml.etree import ElementTree
 
-from docx import Document
-
 Element = ElementTree.Element
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 STYLES = {"li": "List Bullet", "blockquote": "Quote", "dd": "List Continue"}
@@ -20,6 +18,9 @@ CONTAINERS = {"main", "section", "article", "div", "header", "footer", "ul", "dl
 def write_docx(html: str) -> bytes:
     """The Word file of a well-formed HTML document."""
     root = ElementTree.fromstring(html)  # noqa: S314 - made by our own templates, never by others
+    # Read when somebody first wants a file: it would be a sixth of a second of every start.
+    from docx import Document
+
     document = Document()
     document.core_properties.title = root.findtext("head/title") or ""
     document.core_properties.language = root.get("lang") or ""
