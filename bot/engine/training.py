@@ -110,7 +110,6 @@ def _imported_by(source: str) -> list[str]:
 
 
 PREPARATION = Assistant("preparation")
-# So far it only understands; its domain and stories come with rehearsing.
 REHEARSAL = Assistant("rehearsal")
 
 
@@ -144,15 +143,7 @@ def ensure_trained(assistant: Assistant) -> tuple[Path, bool]:
 
 
 def _train(assistant: Assistant, making: Path, name: str) -> str | None:
-    """Lets Rasa train into a folder; an assistant without a domain learns to understand only."""
-    if not assistant.domain.is_dir():
-        made: str | None = rasa.model_training.train_nlu(
-            config=str(assistant.config),
-            nlu_data=str(assistant.training_data[0]),
-            output=str(making),
-            fixed_model_name=name,
-        )
-        return made
+    """Lets Rasa train into a folder; gives the model file, or None."""
     result = rasa.model_training.train(
         domain=str(assistant.domain),
         config=str(assistant.config),

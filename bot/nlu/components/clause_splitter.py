@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.clauses import take_apart
-from bot.nlu.components.attributes import CLAUSES, code_fingerprint, text_of
+from bot.nlu.components.attributes import CLAUSES, text_of
+from bot.nlu.components.own import OwnComponent
 from bot.nlu.syntax import parse
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class ClauseSplitter(GraphComponent):
+class ClauseSplitter(OwnComponent):
     """Sets the attribute `clauses`."""
 
     @staticmethod
@@ -25,22 +23,9 @@ class ClauseSplitter(GraphComponent):
         """Python packages that must be there."""
         return ["spacy"]
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> ClauseSplitter:
-        """Makes the component; it has no settings."""
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Takes no settings; reads the parser now rather than at the first message."""
         parse("")
-        return cls()
-
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Makes Rasa's cache notice changes in the pure modules."""
-        return code_fingerprint()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Splits messages in place."""

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.components.attributes import code_fingerprint, training_examples
+from bot.nlu.components.attributes import training_examples
+from bot.nlu.components.own import OwnComponent
 from bot.nlu.encoder import Prior, load_encoder
 from bot.nlu.examples import Example
 from bot.nlu.transformer import Floats
@@ -20,7 +21,7 @@ from bot.nlu.transformer import Floats
 Head = TypeVar("Head")
 
 
-class FittedComponent(GraphComponent, Generic[Head]):
+class FittedComponent(OwnComponent, Generic[Head]):
     """A component with one head, or several in one, that training fits; says nothing of what it is for."""
 
     @staticmethod
@@ -60,11 +61,6 @@ class FittedComponent(GraphComponent, Generic[Head]):
         """Makes the component with the head that was trained."""
         with model_storage.read_from(resource) as folder:
             return cls(config, model_storage, resource, cls.read_head(folder))
-
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Makes Rasa's cache notice changes in the pure modules."""
-        return code_fingerprint()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the head and persists it."""

@@ -5,22 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import METADATA
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.components.attributes import LIKENESS, code_fingerprint, text_of
+from bot.nlu.components.attributes import LIKENESS, text_of
+from bot.nlu.components.own import OwnComponent
 from bot.nlu.likeness import Comparer, load_general_encoder
 
 COMPARE, PASSING = "compare", "passing"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class LikenessFinder(GraphComponent):
+class LikenessFinder(OwnComponent):
     """Sets the attribute `likeness` from the metadata `compare` (texts by key) and `passing` (keys not to keep)."""
 
     @staticmethod
@@ -37,22 +35,6 @@ class LikenessFinder(GraphComponent):
         """Takes the settings; the encoder is read when there is first something to compare."""
         self._cache = Path(config["cache"])
         self._comparer: Comparer | None = None
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> LikenessFinder:
-        """Makes the component."""
-        return cls({**cls.get_default_config(), **config})
-
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Makes Rasa's cache notice changes in the pure modules."""
-        return code_fingerprint()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Compares messages in place; one that brings no texts is left alone."""

@@ -5,19 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.components.attributes import PARTICULARS, code_fingerprint, text_of
+from bot.nlu.components.attributes import PARTICULARS, text_of
+from bot.nlu.components.own import OwnComponent
 from bot.nlu.particulars import entities, find_particulars
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class ParticularsFinder(GraphComponent):
+class ParticularsFinder(OwnComponent):
     """Sets the attribute `particulars`, and adds entities `person`, `date` and `rating`."""
 
     @staticmethod
@@ -29,24 +27,8 @@ class ParticularsFinder(GraphComponent):
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Takes the settings."""
-        fixed = {**self.get_default_config(), **config}["today"]
+        fixed = config["today"]
         self._today = date.fromisoformat(str(fixed)) if fixed else None
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> ParticularsFinder:
-        """Makes the component."""
-        return cls(config)
-
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Makes Rasa's cache notice changes in the pure modules."""
-        return code_fingerprint()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Looks through messages in place."""

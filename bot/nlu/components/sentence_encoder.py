@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -16,7 +16,8 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.components.attributes import CLAUSES, ENCODED, code_fingerprint, text_of
+from bot.nlu.components.attributes import CLAUSES, ENCODED, text_of
+from bot.nlu.components.own import OwnComponent
 from bot.nlu.encoder import SentenceEncoder as Encoder
 from bot.nlu.encoder import load_encoder
 from bot.nlu.transformer import Floats
@@ -24,7 +25,7 @@ from bot.nlu.vector_cache import encode_cached
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceEncoder(GraphComponent):
+class SentenceEncoder(OwnComponent):
     """Adds a dense sentence feature, and sets the attribute `encoded`."""
 
     @staticmethod
@@ -54,11 +55,6 @@ class SentenceEncoder(GraphComponent):
         """Makes the component with the encoder of this process."""
         settings = {**cls.get_default_config(), **config}
         return cls(settings, execution_context.node_name, load_encoder())
-
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Makes Rasa's cache notice changes in the pure modules."""
-        return code_fingerprint()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Encodes messages with their clauses, each message in one pass."""

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.components.attributes import BEHAVIOURS, SUGGESTION, text_of
+from bot.nlu.components.own import OwnComponent
 from bot.nlu.rewording import suggest
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class TurnReworder(GraphComponent):
+class TurnReworder(OwnComponent):
     """Sets the attribute `suggestion`."""
 
     @staticmethod
@@ -24,17 +22,9 @@ class TurnReworder(GraphComponent):
         """Python packages that must be there."""
         return ["spacy"]
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> TurnReworder:
-        """Makes the component; it has no settings, and reads its words now rather than at the first turn."""
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Takes no settings; reads its words now rather than at the first turn."""
         suggest("Does Ann visit?", ["closed_question"])
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds suggestions in place."""

@@ -6,10 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
@@ -20,16 +17,16 @@ from bot.nlu.components.attributes import (
     PARTICULARS,
     RISK,
     UNDERSTANDING,
-    code_fingerprint,
     text_of,
 )
+from bot.nlu.components.own import OwnComponent
 from bot.nlu.labels import AT_RISK, TELL
 from bot.nlu.risk import Risk
 from bot.nlu.understanding import build
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class UnderstandingBuilder(GraphComponent):
+class UnderstandingBuilder(OwnComponent):
     """Sets the attribute `understanding`, the intent and its ranking."""
 
     @staticmethod
@@ -41,25 +38,8 @@ class UnderstandingBuilder(GraphComponent):
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Takes the settings."""
-        settings = {**self.get_default_config(), **config}
-        self._ranking_length = settings["ranking_length"]
-        self._plain_risk = settings["plain_risk"]
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> UnderstandingBuilder:
-        """Makes the component."""
-        return cls(config)
-
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Makes Rasa's cache notice changes in the pure modules."""
-        return code_fingerprint()
+        self._ranking_length = config["ranking_length"]
+        self._plain_risk = config["plain_risk"]
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Completes messages in place."""

@@ -43,7 +43,7 @@ def _is_open(behaviours: list[str]) -> bool:
 def test_a_message_carries_what_to_say_instead() -> None:
     message = Message({"text": "Do you sleep? And do you eat?"})
     message.set(BEHAVIOURS, {"behaviours": ["closed_question", "multiple_questions"], "why": {}})
-    TurnReworder().process([message])
+    TurnReworder({}).process([message])
     held = message.as_dict(only_output_properties=True)[SUGGESTION]
     assert held["text"] == "How are your nights?"
     assert (held["picked"], held["straight"], held["kind"]) == ("Do you sleep?", False, "multiple_questions")
@@ -53,7 +53,7 @@ def test_a_message_carries_what_to_say_instead() -> None:
 def test_a_message_without_need_carries_none() -> None:
     message = Message({"text": "What helps?"})
     message.set(BEHAVIOURS, {"behaviours": ["open_question"], "why": {}})
-    assert TurnReworder().process([message])[0].get(SUGGESTION) is None
+    assert TurnReworder({}).process([message])[0].get(SUGGESTION) is None
 
 
 def test_the_command_prints_a_suggestion_only_when_asked_to() -> None:
