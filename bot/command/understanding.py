@@ -6,7 +6,7 @@ import json
 
 import click
 
-from bot.command.lines import input_lines
+from bot.command.lines import lines_at_hand
 from bot.command.trained import preparation_model
 
 
@@ -17,5 +17,6 @@ def command(framework: str) -> None:
     model = preparation_model()
     from bot.nlu.understand import understand_lines
 
-    for understood in understand_lines(list(input_lines()), framework, model):
-        click.echo(json.dumps(understood, ensure_ascii=False))
+    for lines in lines_at_hand():
+        for understood in understand_lines(lines, framework, model):
+            click.echo(json.dumps(understood, ensure_ascii=False))

@@ -22,7 +22,6 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from tokenizers import Encoding, Tokenizer
 
-from bot.nlu.plain_transformer import PlainTransformer
 from bot.nlu.transformer import Floats, Transformer
 
 MAX_PIECES = 128
@@ -32,6 +31,8 @@ _WEIGHTS = Path(__file__).parent / "weights"
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": ".", "–": "-", "—": "-", "`": "'"})
 
 Span = tuple[int, int]
+_Window = tuple[int, int, Sequence[Span]]
+"""Where a window begins and ends, and the parts in it."""
 
 
 def plain(text: str) -> str:
@@ -55,6 +56,15 @@ class Encoded:
     parts: Floats
     alone: Floats
     window_of: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A message laid out for the transformer: its windows, and each of several parts by itself."""
+
+    windows: Sequence[_Window]
+    encodings: Sequence[Encoding]
+    alone: Sequence[Encoding]
 
 
 @dataclass(frozen=True)
@@ -83,9 +93,7 @@ class Prior:
 class SentenceEncoder:
     """A tokeniser and a transformer, held ready."""
 
-    def __init__(
-        self, transformer: Transformer | PlainTransformer, tokenizer: Tokenizer, priors: dict[str, Prior], name: str
-    ) -> None:
+    def __init__(self, transformer: Transformer, tokenizer: Tokenizer, priors: dict[str, Prior], name: str) -> None:
         """Joins them.
 
         Args:
@@ -111,39 +119,51 @@ class SentenceEncoder:
         Returns:
             Array (texts, width).
         """
-        vectors = np.zeros((len(texts), self.width), dtype=np.float32)
-        for index, encoding in enumerate(self._tokenizer.encode_batch([plain(text) for text in texts])):
-            vectors[index] = self._transformer.run([encoding.ids])[0].mean(axis=0)
-        return vectors
+        encodings = self._tokenizer.encode_batch([plain(text) for text in texts])
+        vectors = [rows.mean(axis=0) for (rows,) in self._transformer.run([[e.ids] for e in encodings])]
+        return np.stack(vectors) if vectors else np.zeros((0, self.width), dtype=np.float32)
 
     def encode_message(self, text: str, parts: Sequence[Span]) -> Encoded:
-        """Encodes a message, parts of it where they stand, and each of several parts by itself, in one pass.
+        """Encodes a message, parts of it where they stand, and each of several parts by itself.
 
         Args:
             text: the message.
             parts: offsets (start, end) of its clauses, in order, not overlapping.
         """
+        return self.encode_messages([(text, parts)])[0]
+
+    def encode_messages(self, messages: Sequence[tuple[str, Sequence[Span]]]) -> list[Encoded]:
+        """As `encode_message`, for many messages: what is to be run is shared out between the cores at once."""
+        pages = [self._page(text, parts) for text, parts in messages]
+        run = self._transformer.run([[e.ids for e in (*page.encodings, *page.alone)] for page in pages])
+        return [self._encoded(page, states) for page, states in zip(pages, run, strict=True)]
+
+    def _page(self, text: str, parts: Sequence[Span]) -> _Page:
         shown = plain(text)
         if len(shown) <= MAX_PIECES or len(self._tokenizer.encode(shown).ids) < MAX_PIECES:
-            windows: list[tuple[int, int, Sequence[Span]]] = [(0, len(shown), parts)]
+            windows: list[_Window] = [(0, len(shown), parts)]
         else:
             windows = _windows(parts) or [(0, len(shown), parts)]
         encodings = self._tokenizer.encode_batch([shown[start:end] for start, end, _ in windows])
         spans = [span for _, _, held in windows for span in held]
         alone = self._tokenizer.encode_batch([shown[start:end] for start, end in spans]) if len(spans) > 1 else []
-        states = self._transformer.run([e.ids for e in (*encodings, *alone)])
-        states, states_alone = states[: len(windows)], states[len(windows) :]
+        return _Page(windows, encodings, alone)
+
+    def _encoded(self, page: _Page, states: list[Floats]) -> Encoded:
+        states, alone = states[: len(page.encodings)], states[len(page.encodings) :]
         found = [
             (_mean(rows, encoding, part, start), index)
-            for index, ((start, _, held), encoding, rows) in enumerate(zip(windows, encodings, states, strict=True))
+            for index, ((start, _, held), encoding, rows) in enumerate(
+                zip(page.windows, page.encodings, states, strict=True)
+            )
             for part in held
         ]
+        none = np.zeros((0, self.width), dtype=np.float32)
         return Encoded(
-            alone=np.stack([rows.mean(axis=0) for rows in states_alone or states[: len(spans)]])
-            if spans
-            else np.zeros((0, self.width), dtype=np.float32),
             windows=np.stack([rows.mean(axis=0) for rows in states]),
-            parts=np.stack([v for v, _ in found]) if found else np.zeros((0, self.width), dtype=np.float32),
+            parts=np.stack([v for v, _ in found]) if found else none,
+            # The only part of a message is the message.
+            alone=np.stack([rows.mean(axis=0) for rows in alone or states[: len(found)]]) if found else none,
             window_of=tuple(index for _, index in found),
         )
 
@@ -151,7 +171,7 @@ class SentenceEncoder:
         """Encodes a text and says what each of its words adds to its vector."""
         shown = plain(text)
         encoding = self._tokenizer.encode(shown)
-        rows = self._transformer.run([encoding.ids])[0]
+        ((rows,),) = self._transformer.run([[encoding.ids]])
         words = [(word.start(), word.end()) for word in re.finditer(r"\S+", shown)]
         shares = np.zeros((len(words), self.width), dtype=np.float32)
         starts = [start for start, _ in words]
@@ -169,9 +189,9 @@ def _mean(rows: Floats, encoding: Encoding, part: Span, shift: int) -> Floats:
     return vector
 
 
-def _windows(parts: Sequence[Span], most: int = 3 * MAX_PIECES) -> list[tuple[int, int, Sequence[Span]]]:
+def _windows(parts: Sequence[Span], most: int = 3 * MAX_PIECES) -> list[_Window]:
     """Groups neighbouring parts into windows (start, end, parts) of at most `most` characters."""
-    windows: list[tuple[int, int, Sequence[Span]]] = []
+    windows: list[_Window] = []
     for part in parts:
         if windows and part[1] - windows[-1][0] <= most:
             start, _, held = windows.pop()
@@ -179,6 +199,18 @@ def _windows(parts: Sequence[Span], most: int = 3 * MAX_PIECES) -> list[tuple[in
         else:
             windows.append((part[0], part[1], [part]))
     return windows
+
+
+def read_encoder(folder: Path, priors: dict[str, Prior]) -> SentenceEncoder:
+    """Reads a graph and its tokeniser.
+
+    Raises:
+        FileNotFoundError: if they are not there.
+    """
+    graph = folder / "encoder.onnx"
+    digest = hashlib.blake2b(graph.read_bytes(), digest_size=6).hexdigest()
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    return SentenceEncoder(Transformer(graph), tokenizer, priors, name=f"{folder.name}-{digest}")
 
 
 @lru_cache(maxsize=1)
@@ -193,7 +225,4 @@ def load_encoder() -> SentenceEncoder:
         task: Prior(heads[f"{task}.weight"].T.astype(np.float64), heads[f"{task}.bias"].astype(np.float64))
         for task in sorted({name.rpartition(".")[0] for name in heads})
     }
-    path = _WEIGHTS / "encoder.onnx"
-    tokenizer = Tokenizer.from_file(str(_WEIGHTS / "tokenizer.json"))
-    digest = hashlib.blake2b(path.read_bytes(), digest_size=6).hexdigest()
-    return SentenceEncoder(Transformer(path), tokenizer, priors, name=f"encoder-{digest}")
+    return read_encoder(_WEIGHTS, priors)

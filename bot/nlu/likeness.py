@@ -11,17 +11,12 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from safetensors.numpy import load_file
-from tokenizers import Tokenizer
 
-from bot.nlu.encoder import SentenceEncoder
-from bot.nlu.packing import unpack
-from bot.nlu.plain_transformer import PlainTransformer
+from bot.nlu.encoder import SentenceEncoder, read_encoder
 from bot.nlu.transformer import Floats
 from bot.nlu.vector_cache import encode_cached
 
 _WEIGHTS = Path(__file__).parent / "weights_general"
-NAME = "all-minilm-l6-v2"
 # Below this a likeness says nothing, and is not worth keeping with the message.
 LEAST = 0.1
 _PLACES = 3
@@ -34,9 +29,7 @@ def load_general_encoder() -> SentenceEncoder:
     Raises:
         FileNotFoundError: if the weights are not there.
     """
-    tokenizer = Tokenizer.from_file(str(_WEIGHTS / "tokenizer.json"))
-    transformer = PlainTransformer(unpack(load_file(_WEIGHTS / "encoder.safetensors")))
-    return SentenceEncoder(transformer, tokenizer, {}, NAME)
+    return read_encoder(_WEIGHTS, {})
 
 
 class Comparer:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.nlu.asides import find_act
-from bot.nlu.clauses import Clause, take_all_apart, take_apart
+from bot.nlu.clauses import take_all_apart
 from bot.nlu.encoder import load_encoder
 from bot.nlu.particulars import find_particulars
 from bot.nlu.risk import detect
@@ -33,20 +33,26 @@ def understand(text: str, today: date | None = None, model: Path | None = None) 
     Raises:
         NoModel: if nothing was trained yet.
     """
-    return _understand(text, take_apart(text), today or date.today(), load_listener(model))
+    (understood,) = _understand([text], today or date.today(), load_listener(model), said_back=True)
+    return understood
 
 
-def _understand(text: str, clauses: list[Clause], today: date, heads: Listener) -> dict[str, Any]:
-    encoded = load_encoder().encode_message(text, [(clause.start, clause.end) for clause in clauses])
-    act, ranking = find_act(heads.act, text, encoded)
-    return build(
-        clauses=clauses,
-        labels=heads.statements.label(encoded),
-        act=act,
-        act_confidence=dict(ranking)[act],
-        risk=detect(text, heads.risk, encoded),
-        found=find_particulars(text, today),
-    )
+def _understand(texts: Sequence[str], today: date, heads: Listener, *, said_back: bool) -> Iterator[dict[str, Any]]:
+    """Together, because many are parsed and encoded in a third of the time."""
+    taken_apart = list(take_all_apart(texts))
+    spans = [[(clause.start, clause.end) for clause in clauses] for clauses in taken_apart]
+    encoded = load_encoder().encode_messages(list(zip(texts, spans, strict=True)))
+    for text, clauses, vectors in zip(texts, taken_apart, encoded, strict=True):
+        act, ranking = find_act(heads.act, text, vectors)
+        yield build(
+            clauses=clauses,
+            labels=heads.statements.label(vectors),
+            act=act,
+            act_confidence=dict(ranking)[act],
+            risk=detect(text, heads.risk, vectors),
+            found=find_particulars(text, today),
+            said_back=said_back,
+        )
 
 
 def understand_line(text: str, framework: str = "adult", model: Path | None = None) -> dict[str, Any]:
@@ -67,7 +73,7 @@ def understand_line(text: str, framework: str = "adult", model: Path | None = No
 def understand_lines(
     texts: Iterable[str], framework: str = "adult", model: Path | None = None
 ) -> Iterator[dict[str, Any]]:
-    """As `understand_line`, for many lines: they are parsed some at a time, which takes a third of the time.
+    """As `understand_line`, for many lines; they are looked at some at a time.
 
     Raises:
         NoModel: if nothing was trained yet.
@@ -75,8 +81,9 @@ def understand_lines(
     heads, today = load_listener(model), date.today()
     lines = iter(texts)
     while some := list(islice(lines, _AT_ONCE)):
-        for text, clauses in zip(some, take_all_apart(some), strict=True):
-            yield _line(text, framework, _understand(text, clauses, today, heads)) if text.strip() else _nothing(text)
+        understood = _understand([text for text in some if text.strip()], today, heads, said_back=False)
+        for text in some:
+            yield _line(text, framework, next(understood)) if text.strip() else _nothing(text)
 
 
 def _nothing(text: str) -> dict[str, Any]:

@@ -33,6 +33,8 @@ def build(
     act_confidence: float,
     risk: Risk,
     found: Particulars,
+    *,
+    said_back: bool = True,
 ) -> dict[str, Any]:
     """The `understanding` of a message.
 
@@ -43,6 +45,7 @@ def build(
         act_confidence: 0..1.
         risk: what the risk detector says.
         found: who, when and which numbers were named in it.
+        said_back: whether `reflection` and `wording` are wanted; they are left out where nobody hears them.
     """
     short = sum(len(clause.text.split()) for clause in clauses) <= SHORT
     turned_aside = act != TELL and act not in SPOKEN_ANYWAY and short
@@ -50,7 +53,9 @@ def build(
     return {
         "act": None if act == TELL else act,
         "act_confidence": round(act_confidence, 4),
-        "statements": [_statement(clause, held, found) for clause, held in kept],
+        "statements": [
+            _statement(clause, held, found) | (_spoken(clause) if said_back else {}) for clause, held in kept
+        ],
         "numbers": [{"said": r.said, "value": r.value} for r in found.ratings],
         "risk": {"at_risk": risk.at_risk, "category": risk.category, "score": risk.score},
     }
@@ -73,6 +78,8 @@ def _statement(clause: Clause, labels: Labels, found: Particulars) -> dict[str, 
         "people": people,
         "when": when and {"said": when.said, "date": when.date.isoformat() if when.date else None},
         "direction": direction(clause.text),
-        "reflection": reflect(clause.text, clause.words),
-        "wording": word(clause.text),
     }
+
+
+def _spoken(clause: Clause) -> dict[str, str | None]:
+    return {"reflection": reflect(clause.text, clause.words), "wording": word(clause.text)}

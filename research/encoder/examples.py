@@ -93,10 +93,18 @@ def mixed(items: Sequence[Item], share: float, chance: random.Random) -> list[It
                 other = chance.choice(families[chance.choice(sorted(families.keys() - {"practitioner"}))])
             pair = (item, other) if chance.random() < 0.5 else (other, item)
             if len(item.text) + len(other.text) < 260:
-                glue = ". " if pair[0].text[-1] not in ".!?" else " "
-                item = joined(*pair, glue if chance.random() < 0.8 else " ")
+                item = joined(*pair, _glue(*pair, chance))
         out.append(item)
     return out
+
+
+def _glue(first: Item, second: Item, chance: random.Random) -> str:
+    """What people put between two things they say: a stop, nothing, or "but" where the one is good and the other not."""
+    kinds = {*first.targets.get("kinds", ()), *second.targets.get("kinds", ())}
+    if first.text[-1] not in ".!?" and {"strength", "concern"} <= kinds and chance.random() < 0.5:
+        return chance.choice((" but ", ", but "))
+    stop = ". " if first.text[-1] not in ".!?" else " "
+    return stop if chance.random() < 0.8 else " "
 
 
 def _family(item: Item) -> str:

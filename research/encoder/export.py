@@ -17,6 +17,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from safetensors.torch import save_file
 from torch import nn
+from transformers import BertModel
 
 from bot.nlu.encoder import plain
 from research.encoder.net import Net
@@ -25,6 +26,10 @@ from research.encoder.training import END, load_tokenizer, tensors
 _KEPT = re.compile(r"(?:##)?[\x21-\x7e£€à-öø-ÿŵŷāăąćčęěğłńňőřśşšťūůźżž]+")
 _SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 MOST_PLACES = 160
+APART = -50.0
+"""What is added to the attention between pieces of different texts: e⁻⁵⁰ of it is left, which is nothing. With more the
+softmax meets numbers too small for a float, and takes five times as long.
+"""
 
 REFERENCE = Path("tests/integration/nlu/encoder_reference.json")
 TEXTS = (
@@ -36,29 +41,31 @@ TEXTS = (
 
 
 class Shipped(nn.Module):
-    """The forward pass of one text, without masks, batches or dropout."""
+    """The forward pass of several texts laid end to end, without batches, padding or dropout."""
 
-    def __init__(self, net: Net, kept: list[int]) -> None:
+    def __init__(self, bert: BertModel, kept: list[int]) -> None:
         """Takes the layers of a network, and only the word pieces named."""
         super().__init__()
-        held = net.bert.embeddings
+        held = bert.embeddings
         self.words = nn.Embedding.from_pretrained(held.word_embeddings.weight.detach()[kept])
         places = held.position_embeddings.weight.detach()[:MOST_PLACES]
         self.register_buffer("places", places + held.token_type_embeddings.weight.detach()[0])
         self.norm = held.LayerNorm
-        self.layers = net.bert.encoder.layer
-        self.count = net.bert.config.num_attention_heads
+        self.layers = bert.encoder.layer
+        self.count = bert.config.num_attention_heads
 
-    def forward(self, ids: torch.Tensor) -> torch.Tensor:
-        """States (pieces, width) of a text from its ids (pieces)."""
-        rows = self.norm(self.words(ids) + self.places[: ids.shape[0]])
+    def forward(self, ids: torch.Tensor, places: torch.Tensor, texts: torch.Tensor) -> torch.Tensor:
+        """States (pieces, width) from ids, the place of each piece in its text, and which text it is of (pieces)."""
+        rows = self.norm(self.words(ids) + self.places[places])
+        # A piece looks at its own text only.
+        apart = torch.where(texts[:, None] == texts[None, :], 0.0, APART)
         for layer in self.layers:
             own = layer.attention.self
             query, key, value = (
                 part(rows).view(ids.shape[0], self.count, -1).transpose(0, 1)
                 for part in (own.query, own.key, own.value)
             )
-            shares = torch.softmax(query @ key.transpose(1, 2) / math.sqrt(query.shape[-1]), dim=-1)
+            shares = torch.softmax(query @ key.transpose(1, 2) / math.sqrt(query.shape[-1]) + apart, dim=-1)
             mixed = (shares @ value).transpose(0, 1).reshape(ids.shape[0], -1)
             rows = layer.attention.output.LayerNorm(layer.attention.output.dense(mixed) + rows)
             wide = nn.functional.gelu(layer.intermediate.dense(rows))
@@ -95,34 +102,46 @@ def write_tokenizer(folder: Path, to: Path) -> list[int]:
     return [old for _, old in kept]
 
 
+def write_graph(shipped: Shipped, to: Path) -> None:
+    """The network as an ONNX graph with whole-number weights."""
+    ids, places = torch.arange(10, 26), torch.arange(8).repeat(2)
+    texts = torch.arange(2).repeat_interleave(8)
+    # The tools of onnxruntime leave files where they are run.
+    with tempfile.TemporaryDirectory() as scratch, contextlib.chdir(scratch):
+        whole, ready = f"{scratch}/whole.onnx", f"{scratch}/ready.onnx"
+        names = ("ids", "places", "texts", "states")
+        torch.onnx.export(
+            shipped, (ids, places, texts), whole, input_names=names[:3], output_names=names[3:],
+            dynamic_axes={name: {0: "pieces"} for name in names}, dynamo=False, opset_version=17,
+        )  # fmt: skip
+        quant_pre_process(whole, ready, skip_symbolic_shape=True)
+        quantize_dynamic(ready, to, weight_type=QuantType.QInt8, per_channel=True)
+    print(f"{to}: {to.stat().st_size / 1e6:.1f} MB, {len(shipped.words.weight)} pieces")  # noqa: T201
+
+
 def main() -> None:
-    """Reads the state that `make` saved, writes encoder.onnx, heads.safetensors and tokenizer.json."""
+    """Reads the state that `make` saved, writes encoder.onnx, heads.safetensors and tokenizer.json; without a state,
+    the published model without heads.
+    """
     parser = argparse.ArgumentParser()
     parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--state", type=Path, required=True)
-    parser.add_argument("--to", type=Path, default=Path("bot/nlu/weights"))
+    parser.add_argument("--state", type=Path)
+    parser.add_argument("--to", type=Path, required=True)
     given = parser.parse_args()
+    to = (given.to / "encoder.onnx").resolve()
+    if given.state is None:
+        bert = BertModel.from_pretrained(given.folder, add_pooling_layer=False).eval()
+        write_graph(Shipped(bert, write_tokenizer(given.folder, given.to)).eval(), to)
+        return
     held = torch.load(given.state, weights_only=True)
     net = Net(given.folder, held["recipe"]["layers"])
     net.load_state_dict(held["state"])
     net.eval()
-    shipped = Shipped(net, write_tokenizer(given.folder, given.to)).eval()
-    ids = torch.arange(10, 26)
-    to = (given.to / "encoder.onnx").resolve()
-    # The tools of onnxruntime leave files where they are run.
-    with tempfile.TemporaryDirectory() as scratch, contextlib.chdir(scratch):
-        whole, ready = f"{scratch}/whole.onnx", f"{scratch}/ready.onnx"
-        torch.onnx.export(
-            shipped, (ids,), whole, input_names=["ids"], output_names=["states"],
-            dynamic_axes={"ids": {0: "pieces"}, "states": {0: "pieces"}}, dynamo=False, opset_version=17,
-        )  # fmt: skip
-        quant_pre_process(whole, ready, skip_symbolic_shape=True)
-        quantize_dynamic(ready, to, weight_type=QuantType.QInt8, per_channel=True)
+    write_graph(Shipped(net.bert, write_tokenizer(given.folder, given.to)).eval(), to)
     heads = {name.removeprefix("heads."): t.contiguous() for name, t in net.state_dict().items() if "heads" in name}
     notes = {"data": held["data"], "recipe": json.dumps(held["recipe"])}
     save_file(heads, given.to / "heads.safetensors", notes)
     write_reference(given.folder, net)
-    print(f"{to}: {to.stat().st_size / 1e6:.1f} MB, {len(shipped.words.weight)} pieces")  # noqa: T201
 
 
 if __name__ == "__main__":

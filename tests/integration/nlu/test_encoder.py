@@ -31,8 +31,26 @@ def test_a_message_is_read_once_with_its_parts() -> None:
     text = "My hip's gone. Our Morag helps."
     encoded = load_encoder().encode_message(text, [(0, 13), (15, 30)])
     assert encoded.window_of == (0, 0)
-    assert encoded.windows[0] == pytest.approx(load_encoder().encode([text])[0], abs=1e-4)
     assert not np.allclose(encoded.parts[0], encoded.parts[1])
+
+
+def test_no_part_sees_another() -> None:
+    text = "My hip's gone. Our Morag helps."
+    encoded = load_encoder().encode_message(text, [(0, 13), (15, 30)])
+    by_themselves = load_encoder().encode([text, text[0:13], text[15:30]])
+    for vector, exact in zip([*encoded.windows, *encoded.alone], by_themselves, strict=True):
+        # What is left is the scale of the whole numbers, which the texts of a message share.
+        assert vector @ exact / np.linalg.norm(vector) / np.linalg.norm(exact) > 0.99
+
+
+def test_what_others_say_changes_nothing() -> None:
+    messages = [("My hip's gone. Our Morag helps.", [(0, 13), (15, 30)]), ("skip", [(0, 4)]), ("", [])]
+    together = load_encoder().encode_messages(messages)
+    for held, (text, parts) in zip(together, messages, strict=True):
+        alone = load_encoder().encode_message(text, parts)
+        assert (held.windows == alone.windows).all()
+        assert (held.parts == alone.parts).all()
+        assert (held.alone == alone.alone).all()
 
 
 def test_a_long_message_is_read_in_windows_of_whole_parts() -> None:
