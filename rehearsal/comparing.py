@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from rehearsal.person import Person
 from rehearsal.state import State
@@ -49,3 +50,14 @@ def texts_to_compare(person: Person, state: State) -> dict[str, tuple[str, ...]]
         if disclosure.kind == "strength" and disclosure.id in state.heard:
             texts[strength_key(disclosure.id)] = (disclosure.summary,)
     return texts
+
+
+def every_text(person: Person) -> Iterator[str]:
+    """All that a turn can be compared with while somebody talks with this person, but for what is said itself."""
+    everything = State(
+        trust=person.temper.start,
+        told=tuple(tell.id for _, tell in person.all_tells()),
+        heard=tuple(disclosure.id for disclosure in person.to_tell),
+    )
+    for texts in texts_to_compare(person, everything).values():
+        yield from texts

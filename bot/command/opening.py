@@ -123,9 +123,12 @@ def load_partner(store: Store) -> Partner:
 
     running.prepare()
     from bot.engine.partner import Partner
+    from bot.engine.people import learn_people
     from bot.engine.training import REHEARSAL
 
-    return _load(REHEARSAL, lambda file: Partner.load(store, file))
+    partner = _load(REHEARSAL, lambda file: Partner.load(store, file))
+    learn_people()
+    return partner
 
 
 def _load(assistant: Assistant, load: Callable[[Path], Loaded], wanted: str | None = None) -> Loaded:

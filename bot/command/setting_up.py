@@ -21,6 +21,7 @@ def set_up(train_only: bool = False) -> None:
     from bot.engine import running
 
     running.prepare()
+    from bot.engine.people import learn_people
     from bot.engine.training import PREPARATION, REHEARSAL, TrainingFailed, ensure_trained
 
     began = time.monotonic()
@@ -28,12 +29,14 @@ def set_up(train_only: bool = False) -> None:
         click.echo("Training the guide from data/nlu and stories (a few minutes the first time) …")
     try:
         _, trained = ensure_trained(PREPARATION)
-        ensure_trained(REHEARSAL)
+        _, partner_trained = ensure_trained(REHEARSAL)
     except TrainingFailed as failed:
         raise click.ClickException(
             "the guide could not be trained; `what-matters check-words` and "
             "`what-matters rasa data validate` explain mistakes in the files"
         ) from failed
+    if partner_trained:
+        learn_people()
     took = f" in {time.monotonic() - began:.0f} s" if trained else ""
     click.echo(f"The guide is trained{took}." if trained else "The guide is trained already.")
     if not train_only:

@@ -6,7 +6,7 @@ apart and has lost the topics (docs/adr/0010).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,6 +32,12 @@ def load_general_encoder() -> SentenceEncoder:
     return read_encoder(_WEIGHTS, {})
 
 
+@lru_cache(maxsize=1)
+def load_comparer(cache: Path) -> Comparer:
+    """The comparer of this process, with the folder that keeps vectors between starts."""
+    return Comparer(load_general_encoder(), cache)
+
+
 class Comparer:
     """Compares messages with texts, whose vectors it keeps."""
 
@@ -54,8 +60,8 @@ class Comparer:
         if not message.strip():
             return {}
         vector = _unit(self._encoder.encode([message]))[0]
-        self._learn([text for key, held in texts.items() if key not in passing for text in held], on_disk=True)
-        self._learn([text for key in passing for text in texts.get(key, ())], on_disk=False)
+        self.learn([text for key, held in texts.items() if key not in passing for text in held])
+        self.learn([text for key in passing for text in texts.get(key, ())], on_disk=False)
         found = {}
         for key, held in texts.items():
             nearest = float((self._known(held) @ vector).max()) if held else 0.0
@@ -66,7 +72,13 @@ class Comparer:
     def _known(self, texts: Sequence[str]) -> Floats:
         return np.stack([self._vectors[text] for text in texts])
 
-    def _learn(self, texts: Sequence[str], on_disk: bool) -> None:
+    def learn(self, texts: Iterable[str], *, on_disk: bool = True) -> None:
+        """Encodes texts now, so that no message waits for it later.
+
+        Args:
+            texts: texts; what is known already takes no time.
+            on_disk: whether they may be kept between starts.
+        """
         new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
         if new:
             vectors = _unit(encode_cached(self._encoder, new, self._cache) if on_disk else self._encoder.encode(new))

@@ -99,7 +99,7 @@ def mixed(items: Sequence[Item], share: float, chance: random.Random) -> list[It
 
 
 def _glue(first: Item, second: Item, chance: random.Random) -> str:
-    """What people put between two things they say: a stop, nothing, or "but" where the one is good and the other not."""
+    """What people put between two things: a stop, nothing, or "but" where the one is good and the other not."""
     kinds = {*first.targets.get("kinds", ()), *second.targets.get("kinds", ())}
     if first.text[-1] not in ".!?" and {"strength", "concern"} <= kinds and chance.random() < 0.5:
         return chance.choice((" but ", ", but "))

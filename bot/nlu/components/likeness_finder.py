@@ -12,7 +12,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.components.attributes import LIKENESS, text_of
 from bot.nlu.components.own import OwnComponent
-from bot.nlu.likeness import Comparer, load_general_encoder
+from bot.nlu.likeness import load_comparer
+from bot.nlu.vector_cache import DEFAULT_FOLDER
 
 COMPARE, PASSING = "compare", "passing"
 
@@ -29,27 +30,21 @@ class LikenessFinder(OwnComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Defaults: `cache`, the folder that keeps vectors of texts between starts."""
-        return {"cache": ".cache/vectors"}
+        return {"cache": str(DEFAULT_FOLDER)}
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Takes the settings; the encoder is read when there is first something to compare."""
         self._cache = Path(config["cache"])
-        self._comparer: Comparer | None = None
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Compares messages in place; one that brings no texts is left alone."""
         for message in messages:
             held: Any = message.get(METADATA) or {}
             if held.get(COMPARE):
-                found = self._ready().compare(text_of(message), held[COMPARE], held.get(PASSING) or ())
+                found = load_comparer(self._cache).compare(text_of(message), held[COMPARE], held.get(PASSING) or ())
                 message.set(LIKENESS, found, add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing is learnt from training texts."""
         return training_data
-
-    def _ready(self) -> Comparer:
-        if self._comparer is None:
-            self._comparer = Comparer(load_general_encoder(), self._cache)
-        return self._comparer
