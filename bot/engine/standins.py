@@ -20,14 +20,14 @@ class StandIn:
 
     Attributes:
         module: dotted name of the module that is stood in for.
-        needs: top-level package whose presence makes the stand-in unnecessary.
+        needs: top-level package whose presence makes the stand-in unnecessary; None where it is always there.
         reason: why Rasa asks for the module although this project never uses it.
         classes: names that importing modules expect to find and subclass or list.
         channel: name of the input channel that the first class stands for, if it is one.
     """
 
     module: str
-    needs: str
+    needs: str | None
     reason: str
     classes: tuple[str, ...] = ()
     channel: str | None = None
@@ -140,6 +140,17 @@ STAND_INS: tuple[StandIn, ...] = (
     StandIn("sanic_jwt.exceptions", "sanic_jwt", "Rasa's own HTTP server, which we do not run"),
 )
 
+_TYPED = "for whoever types at Rasa's or spaCy's own command; a fifth of every other start"
+
+COMMAND_LINE: tuple[StandIn, ...] = (
+    StandIn("spacy.cli", None, _TYPED),
+    StandIn("spacy.cli.info", None, _TYPED, ("info",)),
+    StandIn("rasa.core.channels.console", None, _TYPED, ("CmdlineInput",), "cmdline"),
+    StandIn("rasa.utils.plotting", None, "brings the whole of matplotlib; only `rasa test` draws"),
+    StandIn("portalocker.redis", None, "brings Redis; no lock of ours is kept there", ("RedisLock",)),
+)
+"""Installed packages that only Rasa's own command needs (`what-matters rasa`)."""
+
 
 class _LazyComponents(ModuleType):
     """`rasa.engine.recipes.default_components` without the components that need TensorFlow."""
@@ -161,10 +172,14 @@ class _LazyComponents(ModuleType):
         ]
 
 
-def install() -> None:
-    """Puts the stand-ins into `sys.modules`; safe to call more than once."""
-    for stand_in in STAND_INS:
-        if stand_in.module in sys.modules or _is_installed(stand_in.needs):
+def install(*, command_line: bool = False) -> None:
+    """Puts the stand-ins into `sys.modules`; safe to call more than once.
+
+    Args:
+        command_line: whether Rasa's own command runs in this process, and wants all that is installed.
+    """
+    for stand_in in STAND_INS if command_line else (*STAND_INS, *COMMAND_LINE):
+        if stand_in.module in sys.modules or (stand_in.needs and _is_installed(stand_in.needs)):
             continue
         sys.modules[stand_in.module] = _module_for(stand_in)
     components = "rasa.engine.recipes.default_components"
@@ -210,7 +225,7 @@ def _class_for(name: str, module: str, channel: str | None) -> type:
 
 def stood_in() -> Iterable[str]:
     """Names of the modules that are stood in for at the moment."""
-    names = {stand_in.module for stand_in in STAND_INS} | {"rasa.engine.recipes.default_components"}
+    names = {stand_in.module for stand_in in (*STAND_INS, *COMMAND_LINE)} | {"rasa.engine.recipes.default_components"}
     return sorted(name for name in names if _is_stand_in(sys.modules.get(name)))
 
 
