@@ -4,6 +4,8 @@ UV_VERSION := 0.13.9
 TOOLS := .tools/uv
 UV := $(CURDIR)/$(TOOLS)/bin/uv
 RUN := $(UV) run --no-sync
+# Tests that need no browser run on all cores; a browser wants one to itself.
+BOTH := -n auto --dist worksteal
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 # The certificates of the system, so that a company's own proxy or mirror is trusted as pip trusts it.
 export UV_SYSTEM_CERTS := true
@@ -22,7 +24,7 @@ setup: environment packages-run
 test: environment-test packages-test
 	@$(CURDIR)/.venv/bin/what-matters setup --train-only
 	@$(MAKE) --no-print-directory check
-	@$(RUN) pytest -q --no-header tests/integration tests/fuzz tests/conversations
+	@$(RUN) pytest -q --no-header $(BOTH) tests/integration tests/fuzz tests/conversations
 	@$(RUN) pytest -q --no-header tests/browser
 	@$(CURDIR)/.venv/bin/what-matters rasa data validate
 
@@ -33,7 +35,7 @@ check: environment-test
 	@$(RUN) mypy
 	@$(RUN) lint-imports --no-logo
 	@$(CURDIR)/.venv/bin/what-matters check-words
-	@$(RUN) pytest -q --no-header tests/unit tests/architecture
+	@$(RUN) pytest -q --no-header $(BOTH) tests/unit tests/architecture
 
 evaluate: environment
 	@$(CURDIR)/.venv/bin/what-matters evaluate
