@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from actions.material import Question, asks_for_a_provided_thing, names_a_provided_thing
@@ -62,53 +64,127 @@ def _is_bare(statement: dict[str, Any]) -> bool:
 
 def _with_kinds(statement: dict[str, Any], question: Question | None) -> dict[str, Any]:
     """The statement; where its words alone do not tell more than background, the question decides what it is."""
-    kinds = list(statement["kinds"])
-    expected = question.expects if question else None
     if only_greets(statement["text"]) or says_only_who(statement["text"]):
         return {**statement, "kinds": ["context"]}
-    if expected == "context":
-        # "Not the man who called me sweetheart" is who should stay away; nobody wishes for him or plans with him.
-        kinds = [kind for kind in kinds if kind == "concern"]
-    if kinds[:1] == ["service_request"] and _is_no_request(statement["text"], expected):
-        kinds = ["context"]
-    bare = _is_bare({**statement, "kinds": kinds})
-    if "strength" in kinds and "concern" in kinds and holds_hard_news(statement["text"]):
-        # "My knees are bad" is not what works for them, however sure the language part is.
-        kinds = ["concern", *(kind for kind in kinds if kind not in ("concern", "strength"))]
-    follows = kinds in ([], ["context"]) or bare
-    if expected and expected in kinds[1:] and not _speaks_against(statement, kinds, expected):
-        # "What if the lights go out" may be a worry or a wish; the question was about worries.
-        kinds = [expected, *(kind for kind in kinds if kind != expected)]
-    if expected and expected not in kinds[:1] and follows and not _speaks_against(statement, kinds, expected):
-        kinds = [expected, *(kind for kind in kinds if kind not in (expected, "context") and not bare)]
-    short = len(statement["text"].split()) <= WORDS_OF_A_REQUEST
-    if kinds[:1] == ["aspiration"] and short and asks_for_a_provided_thing(statement["text"]):
-        kinds = ["service_request", *(kind for kind in kinds if kind != "service_request")]
-    if kinds[:1] == ["step"] and "aspiration" in kinds and (question is None or question.stage in BEFORE_A_PLAN):
-        # "Seeing my grandchildren more than once a month" is wanted before anybody plans it.
-        kinds = ["aspiration", *(kind for kind in kinds if kind != "aspiration")]
-    if question is not None and question.stage in STAGES_OF_WISHES and _NOT_TO.match(statement["text"]):
-        kinds = ["aspiration", *(kind for kind in kinds if kind not in ("aspiration", "context"))]
-    unplanned = question is not None and question.stage in BEFORE_A_PLAN
-    is_done = expected == "strength" and not _PLANS.search(statement["text"])
-    if kinds[:1] == ["step"] and unplanned and (is_done or _AN_ACTIVITY.match(statement["text"])):
-        # "Getting back to church on a Sunday" in answer to what matters most, or "seeing my pals" to what goes well.
-        dear = expected or "aspiration"
-        kinds = [dear, *(kind for kind in kinds if kind != dear)]
-    says_enough = len(statement["text"].split()) >= WORDS_OF_A_WISH
-    hoped_for = expected == "aspiration" and not {"aspiration", "service_request"} & set(kinds)
-    if hoped_for and says_enough and kinds and not _speaks_against(statement, kinds, "aspiration"):
-        # "If things were going well, what would you be doing?" – "I walk to the shops with Bess."
-        kinds = ["aspiration", *kinds]
+    answer = _Answer(statement, question.expects if question else None, question.stage if question else None)
+    kinds = list(statement["kinds"])
+    for rule in _RULES:
+        kinds = rule(answer, kinds)
     return {**statement, "kinds": kinds or ["context"]}
 
 
-def _is_no_request(text: str, expected: str | None) -> bool:
-    """Whether what looks like a request is a question about somebody ("is my mum coming"), or said in passing."""
-    if _ASKS_AFTER_SOMEBODY.match(text):
-        return True
-    told = expected in ("strength", "concern", "supporter") and len(text.split()) <= WORDS_SAID_IN_PASSING
-    return told and not names_a_provided_thing(text)
+@dataclass(frozen=True)
+class _Answer:
+    """A statement and what was asked: the kind that the question expects and its stage, if a question stood."""
+
+    statement: dict[str, Any]
+    expected: str | None
+    stage: str | None
+
+    @property
+    def text(self) -> str:
+        return str(self.statement["text"])
+
+    @property
+    def length(self) -> int:
+        """In words."""
+        return len(self.text.split())
+
+
+def _first(kind: str, kinds: list[str]) -> list[str]:
+    """The kind, and then the others in their order."""
+    return [kind, *(other for other in kinds if other != kind)]
+
+
+def _background_holds_no_wish(answer: _Answer, kinds: list[str]) -> list[str]:
+    """ "Not the man who called me sweetheart" is who should stay away; nobody wishes for him or plans with him."""
+    return [kind for kind in kinds if kind == "concern"] if answer.expected == "context" else kinds
+
+
+def _asks_for_nothing(answer: _Answer, kinds: list[str]) -> list[str]:
+    """What looks like a request may be a question about somebody ("is my mum coming"), or said in passing."""
+    if kinds[:1] != ["service_request"]:
+        return kinds
+    told = answer.expected in ("strength", "concern", "supporter") and answer.length <= WORDS_SAID_IN_PASSING
+    in_passing = told and not names_a_provided_thing(answer.text)
+    return ["context"] if in_passing or _ASKS_AFTER_SOMEBODY.match(answer.text) else kinds
+
+
+def _hard_news_is_hard(answer: _Answer, kinds: list[str]) -> list[str]:
+    """ "My knees are bad" is not what works for them, however sure the language part is."""
+    if {"strength", "concern"} <= set(kinds) and holds_hard_news(answer.text):
+        return ["concern", *(kind for kind in kinds if kind not in ("concern", "strength"))]
+    return kinds
+
+
+def _asked_for_comes_first(answer: _Answer, kinds: list[str]) -> list[str]:
+    """ "What if the lights go out" may be a worry or a wish; the question was about worries."""
+    expected = answer.expected
+    if expected and expected in kinds[1:] and not _speaks_against(answer.statement, kinds, expected):
+        return _first(expected, kinds)
+    return kinds
+
+
+def _question_decides(answer: _Answer, kinds: list[str]) -> list[str]:
+    """What its words do not tell, the question tells."""
+    expected = answer.expected
+    bare = _is_bare({**answer.statement, "kinds": kinds})
+    if not expected or expected in kinds[:1] or not (bare or kinds in ([], ["context"])):
+        return kinds
+    if _speaks_against(answer.statement, kinds, expected):
+        return kinds
+    return [expected] if bare else [kind for kind in _first(expected, kinds) if kind != "context"]
+
+
+def _asks_for_a_thing(answer: _Answer, kinds: list[str]) -> list[str]:
+    if kinds[:1] == ["aspiration"] and answer.length <= WORDS_OF_A_REQUEST and asks_for_a_provided_thing(answer.text):
+        return _first("service_request", kinds)
+    return kinds
+
+
+def _wanted_before_planned(answer: _Answer, kinds: list[str]) -> list[str]:
+    """ "Seeing my grandchildren more than once a month" is wanted before anybody plans it."""
+    early = answer.stage is None or answer.stage in BEFORE_A_PLAN
+    return _first("aspiration", kinds) if kinds[:1] == ["step"] and "aspiration" in kinds and early else kinds
+
+
+def _not_to_be_is_wished(answer: _Answer, kinds: list[str]) -> list[str]:
+    if answer.stage in STAGES_OF_WISHES and _NOT_TO.match(answer.text):
+        return [kind for kind in _first("aspiration", kinds) if kind != "context"]
+    return kinds
+
+
+def _named_as_dear(answer: _Answer, kinds: list[str]) -> list[str]:
+    """ "Getting back to church on a Sunday" in answer to what matters most, or "seeing my pals" to what goes well."""
+    if kinds[:1] != ["step"] or answer.stage not in BEFORE_A_PLAN:
+        return kinds
+    is_done = answer.expected == "strength" and not _PLANS.search(answer.text)
+    return _first(answer.expected or "aspiration", kinds) if is_done or _AN_ACTIVITY.match(answer.text) else kinds
+
+
+def _hoped_for(answer: _Answer, kinds: list[str]) -> list[str]:
+    """ "If things were going well, what would you be doing?" – "I walk to the shops with Bess." """
+    if answer.expected != "aspiration" or not kinds or {"aspiration", "service_request"} & set(kinds):
+        return kinds
+    says_enough = answer.length >= WORDS_OF_A_WISH
+    return (
+        ["aspiration", *kinds] if says_enough and not _speaks_against(answer.statement, kinds, "aspiration") else kinds
+    )
+
+
+_RULES: tuple[Callable[[_Answer, list[str]], list[str]], ...] = (
+    _background_holds_no_wish,
+    _asks_for_nothing,
+    _hard_news_is_hard,
+    _asked_for_comes_first,
+    _question_decides,
+    _asks_for_a_thing,
+    _wanted_before_planned,
+    _not_to_be_is_wished,
+    _named_as_dear,
+    _hoped_for,
+)
+"""What the kinds of an answer become, rule by rule; each takes what the ones before it left."""
 
 
 def _speaks_against(statement: dict[str, Any], kinds: list[str], expected: str) -> bool:
