@@ -28,10 +28,11 @@ def _phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def said_outright(text: str) -> str | None:
-    """The act of a message that consists of a known short phrase, or None."""
+    """The act of a message that consists of a known short phrase, or None; `tell` where it begins with "because"."""
     bare = re.sub(r"[^a-z0-9' ]+", " ", text.lower().replace("’", "'"))
     bare = " ".join(bare.split())
-    return next((act for act, pattern in _phrases() if pattern.fullmatch(bare)), None)
+    asks = text.rstrip().endswith("?")
+    return next((act for act, pattern in _phrases() if pattern.fullmatch(bare) and not (asks and act == TELL)), None)
 
 
 def find_act(head: ChoiceHead, text: str, encoded: Encoded) -> Act:

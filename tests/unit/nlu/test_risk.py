@@ -49,6 +49,8 @@ def test_an_idiom_lowers_the_score(text: str) -> None:
         "took pills to end it all years ago, glad I'm here",
         "there was a programme about suicide on the telly",
         "I used to cut myself when I was young",
+        "no, I dinnae want to die, I want to see her wed",
+        "never once thought of hurting myself",
     ],
 )
 def test_what_is_denied_past_or_news_is_not_raised(text: str) -> None:
