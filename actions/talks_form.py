@@ -112,9 +112,11 @@ def _turns_aside(asked: str, heard: Heard) -> bool:
         return True
     if heard.intent not in ASIDES or not heard.turns_aside:
         return False
+    if heard.certainty < SURE_ENOUGH:
+        return False
     if asked in FOR_WORDS:
         return heard.intent in ASIDES_FROM_WORDS and len(heard.text.split()) <= WORDS_OF_AN_ASIDE
-    return heard.certainty >= SURE_ENOUGH and not _answers(asked, heard)
+    return not _answers(asked, heard)
 
 
 def _asks_once_more(asked: str, heard: Heard) -> bool:

@@ -17,6 +17,11 @@ _MOST_WORDS = 3
 """Words named for each behaviour."""
 
 
+_TYPES = ("open_question", "closed_question", "leading_question")
+_ASKS_TOO = ("advise_with_permission", "advise_without_permission", "confront", "rapport")
+"""Behaviours that may end in a question mark and be no question about the person's life."""
+
+
 @dataclass(frozen=True)
 class Coded:
     """Behaviours in order of confidence, and for each the words or the form that decided."""
@@ -40,7 +45,17 @@ def code(text: str, words: Words, head: TurnHead) -> Coded:
         return Coded([], {})
     probabilities = head.probabilities([text], words.vector[None, :])[0]
     chosen = head.meaning.choose(probabilities) or [head.labels[int(np.argmax(probabilities))]]
+    chosen += _type_of_question(text, chosen, dict(zip(head.labels, probabilities, strict=True)))
     return Coded(chosen, {label: _why(text, words, head, label) for label in chosen})
+
+
+def _type_of_question(text: str, chosen: list[str], probabilities: dict[str, float]) -> list[str]:
+    """The likeliest type of question, where something is asked and nothing chosen says so: "You choose: home or
+    school?"
+    """
+    if "?" not in text or set(chosen) & {*_TYPES, *_ASKS_TOO}:
+        return []
+    return sorted((label for label in _TYPES if label in probabilities), key=lambda label: -probabilities[label])[:1]
 
 
 def _why(text: str, words: Words, head: TurnHead, label: str) -> str:

@@ -62,8 +62,8 @@ def _read_file(path: Path) -> list[Example]:
 
 
 def evaluation_texts(folder: Path) -> list[str]:
-    """The texts of the evaluation files: the last field of each line."""
-    paths = [path for path in sorted(folder.glob("*.tsv")) if not path.stem.endswith("_second")]
+    """The texts of all evaluation files: the last field of each line."""
+    paths = [path for path in sorted(folder.rglob("*.tsv")) if not path.stem.endswith("_second")]
     return [line.split("\t")[-1] for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 

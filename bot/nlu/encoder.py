@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,12 @@ from bot.nlu.transformer import Floats, Transformer
 
 MAX_PIECES = 128
 """Longest text in word pieces; a longer message is read in windows of whole clauses."""
+
+LONG = 30
+"""Words from which a message is also read in stretches."""
+
+STRETCH = 20
+"""Most words of a stretch of several clauses."""
 
 _WEIGHTS = Path(__file__).parent / "weights"
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": ".", "–": "-", "—": "-", "`": "'"})
@@ -49,22 +56,31 @@ class Encoded:
         parts: (parts, width), of each part in order, where it stands.
         alone: (parts, width), of each part by itself. What stands beside a clause colours it: "sleep in my own bed.
             Been on the settee since Easter" is a hope and a worry.
+        stretches: (stretches, width), runs of a few clauses by themselves, where the message is longer than `LONG`
+            words; else its windows. One thing among many others is drowned in them, or seen where it is not.
         window_of: in which window each part was read.
     """
 
     windows: Floats
     parts: Floats
     alone: Floats
+    stretches: Floats
     window_of: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class _Page:
-    """A message laid out for the transformer: its windows, and each of several parts by itself."""
+    """A message laid out for the transformer: its windows, each of several parts by itself, stretches of a long one."""
 
     windows: Sequence[_Window]
     encodings: Sequence[Encoding]
     alone: Sequence[Encoding]
+    stretches: Sequence[Encoding]
+
+    @property
+    def texts(self) -> list[Encoding]:
+        """All that is to be run, in order."""
+        return [*self.encodings, *self.alone, *self.stretches]
 
 
 @dataclass(frozen=True)
@@ -135,7 +151,7 @@ class SentenceEncoder:
     def encode_messages(self, messages: Sequence[tuple[str, Sequence[Span]]]) -> list[Encoded]:
         """As `encode_message`, for many messages: what is to be run is shared out between the cores at once."""
         pages = [self._page(text, parts) for text, parts in messages]
-        run = self._transformer.run([[e.ids for e in (*page.encodings, *page.alone)] for page in pages])
+        run = self._transformer.run([[e.ids for e in page.texts] for page in pages])
         return [self._encoded(page, states) for page, states in zip(pages, run, strict=True)]
 
     def _page(self, text: str, parts: Sequence[Span]) -> _Page:
@@ -147,10 +163,15 @@ class SentenceEncoder:
         encodings = self._tokenizer.encode_batch([shown[start:end] for start, end, _ in windows])
         spans = [span for _, _, held in windows for span in held]
         alone = self._tokenizer.encode_batch([shown[start:end] for start, end in spans]) if len(spans) > 1 else []
-        return _Page(windows, encodings, alone)
+        long = len(shown.split()) > LONG
+        stretches = [shown[start:end] for start, end in _stretches(shown, spans)] if long else []
+        return _Page(windows, encodings, alone, self._tokenizer.encode_batch(stretches))
 
-    def _encoded(self, page: _Page, states: list[Floats]) -> Encoded:
-        states, alone = states[: len(page.encodings)], states[len(page.encodings) :]
+    def _encoded(self, page: _Page, run: list[Floats]) -> Encoded:
+        texts = iter(run)
+        states, alone, stretches = (
+            list(islice(texts, len(part))) for part in (page.encodings, page.alone, page.stretches)
+        )
         found = [
             (_mean(rows, encoding, part, start), index)
             for index, ((start, _, held), encoding, rows) in enumerate(
@@ -164,6 +185,7 @@ class SentenceEncoder:
             parts=np.stack([v for v, _ in found]) if found else none,
             # The only part of a message is the message.
             alone=np.stack([rows.mean(axis=0) for rows in alone or states[: len(found)]]) if found else none,
+            stretches=np.stack([rows.mean(axis=0) for rows in stretches or states]),
             window_of=tuple(index for _, index in found),
         )
 
@@ -211,6 +233,18 @@ def read_encoder(folder: Path, priors: dict[str, Prior]) -> SentenceEncoder:
     digest = hashlib.blake2b(graph.read_bytes(), digest_size=6).hexdigest()
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     return SentenceEncoder(Transformer(graph), tokenizer, priors, name=f"{folder.name}-{digest}")
+
+
+def _stretches(text: str, parts: Sequence[Span]) -> list[Span]:
+    """Groups neighbouring parts into stretches of at most `STRETCH` words, or of one part."""
+    stretches: list[Span] = []
+    for start, end in parts:
+        begun = stretches[-1][0] if stretches else end
+        if stretches and len(text[begun:end].split()) <= STRETCH:
+            stretches[-1] = (begun, end)
+        else:
+            stretches.append((start, end))
+    return stretches
 
 
 @lru_cache(maxsize=1)

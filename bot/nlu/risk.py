@@ -63,9 +63,9 @@ def detect(text: str, head: ChoiceHead, encoded: Encoded) -> Risk:
         head: the head for categories, with `none` as its default.
         encoded: its vectors.
     """
-    # Danger in one clause of a long message must not drown in the rest; a clause of an ordinary
-    # message is judged with what stands around it ("years ago", "on the telly").
-    rows = head.probabilities(encoded.windows)
+    # Danger in one clause of a long message must not drown in the rest, and many harmless ones must not add up to it; a
+    # clause of an ordinary message is judged with what stands around it ("years ago", "on the telly").
+    rows = head.probabilities(encoded.stretches)
     row = rows[int(np.argmin(rows[:, head.labels.index(NO_RISK)]))]
     probabilities = dict(zip(head.labels, row.tolist(), strict=True))
     return judge(text, probabilities, head.threshold)

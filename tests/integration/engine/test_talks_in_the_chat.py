@@ -261,7 +261,7 @@ async def test_nobody_can_have_answered_before_anything_is_shared(guide: Guide) 
     assert turn.replies[-1].kind == "question"
 
 
-@pytest.mark.parametrize("words", ["{who} {0} %s", '“quoted” "twice"', "<b>no</b>", "no\n\nline", "x" * 3000])
+@pytest.mark.parametrize("words", ["{who} {0} %s", '“quoted” "twice"', "<b>Rena</b> comes", "no\n\nline", "x" * 3000])
 async def test_words_of_any_kind_go_on_as_they_are(talks: Talks, words: str) -> None:
     talks.suggest()
     assert words.split("\n")[0] in await talks.say("any news", "Say it another way", words, "because")

@@ -68,3 +68,17 @@ def test_what_the_words_add_makes_up_the_vector() -> None:
     ends = words.vector - words.shares.sum(axis=0)
     # Only the two special pieces are missing from the sum.
     assert np.linalg.norm(ends) < np.linalg.norm(words.vector)
+
+
+def test_a_long_message_is_also_read_in_stretches_of_whole_parts() -> None:
+    sentence = "I go to the shops with our Morag"
+    long, short = ". ".join([sentence] * 6), f"{sentence}. {sentence}"
+    spans = [(at, at + len(sentence)) for at in range(0, len(long), len(sentence) + 2)]
+    encoded = load_encoder().encode_message(long, spans)
+    assert len(encoded.windows) == 1
+    assert len(encoded.stretches) == 3
+    by_itself = load_encoder().encode([f"{sentence}. {sentence}"])[0]
+    for stretch in encoded.stretches:
+        assert stretch @ by_itself / np.linalg.norm(stretch) / np.linalg.norm(by_itself) > 0.99
+    encoded = load_encoder().encode_message(short, spans[:2])
+    assert (encoded.stretches == encoded.windows).all()

@@ -75,7 +75,7 @@ def test_themes_are_those_of_the_framework_asked_for() -> None:
 
 
 def test_one_message_may_hold_several_kinds() -> None:
-    told = understand_line("My knees are shot but I still get to the bowls on a Friday.")
+    told = understand_line("My hip is bad but I still make the dinner.")
     assert {kind for statement in told["statements"] for kind in statement["kinds"]} == {"concern", "strength"}
 
 

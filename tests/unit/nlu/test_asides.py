@@ -35,6 +35,8 @@ HEAD = ChoiceHead(("tell", "skip", "thanks"), np.eye(3), np.zeros(3), "tell", 0.
         ("its me again", "greet"),
         ("Im back", "greet"),
         ("none of your business", "skip"),
+        ("sorry im greeting now. i cant do this", "upset"),
+        ("I'm greeting the new minister on Sunday", None),
         ("because", "tell"),
         ("cos I said so", "tell"),
         ("because of what?", None),
@@ -68,12 +70,8 @@ def test_answers_are_left_to_the_head(answer: str) -> None:
 
 
 def _read(vector: list[float], windows: int = 1) -> Encoded:
-    return Encoded(
-        np.array([vector] * windows, dtype=np.float32),
-        np.zeros((0, 3), dtype=np.float32),
-        np.zeros((0, 3), dtype=np.float32),
-        (),
-    )
+    read, none = np.array([vector] * windows, dtype=np.float32), np.zeros((0, 3), dtype=np.float32)
+    return Encoded(windows=read, parts=none, alone=none, stretches=read, window_of=())
 
 
 def test_an_act_needs_to_be_sure() -> None:

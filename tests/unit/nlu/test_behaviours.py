@@ -48,3 +48,16 @@ def test_a_phrase_outweighs_a_meaning_that_is_unsure_and_is_named() -> None:
     coded = code(said, _words(said, [[0.1, 0.0]] * 4), head)
     assert coded.behaviours == ["jargon"]
     assert "can’t bear" in coded.why["jargon"]
+
+
+def test_whoever_asks_asks_some_type_of_question() -> None:
+    labels = ("open_question", "closed_question", "emphasise_autonomy")
+    meaning = LabelHead(labels, np.eye(3), np.zeros(3), np.full(3, 0.5))
+    head = TurnHead(meaning, PhraseHead((), np.zeros((0, 3))))
+    shares = np.array([[-1.0, -0.5, 3.0]], dtype=np.float32)
+    for said, behaviours in (
+        ("You choose: home, or school?", ["emphasise_autonomy", "closed_question"]),
+        ("You choose where we begin.", ["emphasise_autonomy"]),
+    ):
+        words = Words(said.split(), np.repeat(shares / len(said.split()), len(said.split()), axis=0), shares[0])
+        assert code(said, words, head).behaviours == behaviours

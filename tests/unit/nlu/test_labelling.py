@@ -18,7 +18,8 @@ def _heads() -> StatementHeads:
 
 def _label(window: list[float], *parts: list[float]) -> list[list[str]]:
     placed = np.array(parts, dtype=np.float32).reshape(-1, 3)
-    encoded = Encoded(np.array([window], dtype=np.float32), placed, placed, (0,) * len(parts))
+    read = np.array([window], dtype=np.float32)
+    encoded = Encoded(windows=read, parts=placed, alone=placed, stretches=read, window_of=(0,) * len(parts))
     return [labels.kinds for labels in _heads().label(encoded)]
 
 
@@ -42,10 +43,11 @@ def test_a_clause_has_a_kind_of_its_own_only_when_unmistakable() -> None:
 def test_a_clause_is_also_labelled_by_itself() -> None:
     window, parts = [-1, 2, -3], [[1, -2, -3], [-2, 2, -3]]
     encoded = Encoded(
-        np.array([window], dtype=np.float32),
-        np.array(parts, dtype=np.float32),
-        np.array([[1, -2, -3], [-2, 1, -3]], dtype=np.float32),
-        (0, 0),
+        windows=np.array([window], dtype=np.float32),
+        parts=np.array(parts, dtype=np.float32),
+        alone=np.array([[1, -2, -3], [-2, 1, -3]], dtype=np.float32),
+        stretches=np.array([window], dtype=np.float32),
+        window_of=(0, 0),
     )
     assert [labels.alone for labels in _heads().label(encoded)] == [["strength"], ["concern"]]
 
