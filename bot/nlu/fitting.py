@@ -151,7 +151,7 @@ def few_false(most: float, default: str, least: float = 0.3) -> Chooser:
     return choose
 
 
-def high_recall(share: float, default: str, least: float = 0.3, most: float = 0.5) -> Chooser:
+def high_recall(share: float, default: str, least: float = 0.25, most: float = 0.5) -> Chooser:
     """A threshold at which a share of the texts that are not of the default are found, between `least`
     and `most`.
     """
