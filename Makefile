@@ -4,8 +4,9 @@ UV_VERSION := 0.13.9
 TOOLS := .tools/uv
 UV := $(CURDIR)/$(TOOLS)/bin/uv
 RUN := $(UV) run --no-sync
-# Tests that need no browser run on all cores; a browser wants one to itself.
-BOTH := -n auto --dist worksteal
+# On all cores. The tests of one file in a browser stay together, because they share a server.
+ALL_CORES := -n auto --dist worksteal
+BROWSERS := -n auto --dist loadfile
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 # The certificates of the system, so that a company's own proxy or mirror is trusted as pip trusts it.
 export UV_SYSTEM_CERTS := true
@@ -24,8 +25,8 @@ setup: environment packages-run
 test: environment-test packages-test
 	@$(CURDIR)/.venv/bin/what-matters setup --train-only
 	@$(MAKE) --no-print-directory check
-	@$(RUN) pytest -q --no-header $(BOTH) tests/integration tests/fuzz tests/conversations
-	@$(RUN) pytest -q --no-header tests/browser
+	@$(RUN) pytest -q --no-header $(ALL_CORES) tests/integration tests/fuzz tests/conversations
+	@$(RUN) pytest -q --no-header $(BROWSERS) tests/browser
 	@$(CURDIR)/.venv/bin/what-matters rasa data validate
 
 # The quick loop: format, lint, strict types, import contracts, data validation, unit tests.
@@ -35,7 +36,7 @@ check: environment-test
 	@$(RUN) mypy
 	@$(RUN) lint-imports --no-logo
 	@$(CURDIR)/.venv/bin/what-matters check-words
-	@$(RUN) pytest -q --no-header $(BOTH) tests/unit tests/architecture
+	@$(RUN) pytest -q --no-header $(ALL_CORES) tests/unit tests/architecture
 
 evaluate: environment
 	@$(CURDIR)/.venv/bin/what-matters evaluate

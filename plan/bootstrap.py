@@ -10,14 +10,13 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from plan.services.ports import UnitOfWork
-from plan.store.backing_up import back_up, restore
 from plan.store.backup_file import Sums
 from plan.store.connecting import READING, connect
 from plan.store.database import sentinel_table
 from plan.store.inner_secrets import place_secrets
 from plan.store.keys import KeyMissing, Keyring, give_keyring, make_key_file, read_key
-from plan.store.migrating import migrate_engine
 from plan.store.plans import StoredPlans
+from plan.store.revisions import is_up_to_date
 from plan.store.rotating import Progress, rotate_rows
 from plan.store.standings import plans_without_standing, write_standing
 from plan.store.trail import begin_trail, gather_acts
@@ -53,6 +52,8 @@ class Store:
 
     def back_up(self, path: Path, key: str | None = None) -> Sums:
         """Write all that is stored to a new file, encrypted as it lies here; see plan.store.backing_up."""
+        from plan.store.backing_up import back_up
+
         return back_up(self.engine, path, key)
 
     def restore(self, path: Path, *, replace: bool = False) -> Sums:
@@ -61,6 +62,8 @@ class Store:
         Other processes that have the store open, and that was another one, must be started again: the secrets that
         codes are found by and the trail is sealed with lie in the store.
         """
+        from plan.store.backing_up import restore
+
         sums = restore(self.engine, path, self._keyring, replace=replace)
         with Session(self.engine) as session:
             place_secrets(session, self._keyring)
@@ -95,7 +98,7 @@ def open_store(url: str, key: str | None = None, key_file: Path = KEY_FILE) -> S
         give_keyring(engine.dialect, keyring)
         if used:
             _check_sentinel(engine)
-        migrate_engine(engine)
+        _bring_up_to_date(engine)
         with Session(engine) as session:
             place_secrets(session, keyring)
             begin_trail(session, keyring)
@@ -111,6 +114,14 @@ def _make_folder(url: str) -> None:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
         Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    if not is_up_to_date(engine):
+        # Alembic takes a twentieth of the time of a start to read; so here, and with backups above.
+        from plan.store.migrating import migrate_engine
+
+        migrate_engine(engine)
 
 
 def _fill_standings(session: Session) -> None:

@@ -141,6 +141,9 @@ STAND_INS: tuple[StandIn, ...] = (
 )
 
 _TYPED = "for whoever types at Rasa's or spaCy's own command; a fifth of every other start"
+_HTTP = "Rasa's own HTTP server and channels, which only its command runs"
+_ELSEWHERE = "asks models and action servers elsewhere; ours are in this process"
+_REMINDERS = "no rule or story of ours sets a reminder"
 
 COMMAND_LINE: tuple[StandIn, ...] = (
     StandIn("spacy.cli", None, _TYPED),
@@ -148,6 +151,16 @@ COMMAND_LINE: tuple[StandIn, ...] = (
     StandIn("rasa.core.channels.console", None, _TYPED, ("CmdlineInput",), "cmdline"),
     StandIn("rasa.utils.plotting", None, "brings the whole of matplotlib; only `rasa test` draws"),
     StandIn("portalocker.redis", None, "brings Redis; no lock of ours is kept there", ("RedisLock",)),
+    StandIn("sanic", None, _HTTP, ("Sanic", "Blueprint", "response")),
+    StandIn("sanic.request", None, _HTTP, ("Request",)),
+    StandIn("sanic.response", None, _HTTP, ("HTTPResponse", "ResponseStream")),
+    StandIn("sanic.exceptions", None, _HTTP, ("SanicException",)),
+    StandIn("aiohttp", None, _ELSEWHERE, ("ClientSession", "ClientError")),
+    StandIn("aiohttp.client_exceptions", None, _ELSEWHERE, ("ContentTypeError",)),
+    StandIn("apscheduler", None, _REMINDERS),
+    StandIn("apscheduler.schedulers", None, _REMINDERS),
+    StandIn("apscheduler.schedulers.asyncio", None, _REMINDERS, ("AsyncIOScheduler",)),
+    StandIn("cloudpickle", None, "for the processes of dask; the graph runs in this one", ("dumps", "loads")),
 )
 """Installed packages that only Rasa's own command needs (`what-matters rasa`)."""
 
@@ -213,7 +226,7 @@ def _module_for(stand_in: StandIn) -> ModuleType:
 def _class_for(name: str, module: str, channel: str | None) -> type:
     members: dict[str, Any] = {"__module__": module}
     # Rasa catches some of the stood-in names as exceptions, so they must be exceptions to be caught.
-    bases: tuple[type, ...] = (Exception,) if name.endswith(("Error", "Entity")) else ()
+    bases: tuple[type, ...] = (Exception,) if name.endswith(("Error", "Entity", "Exception")) else ()
     if channel is not None:
         members["name"] = classmethod(lambda cls: channel)
     if not bases:

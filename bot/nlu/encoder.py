@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -212,15 +212,26 @@ def _mean(rows: Floats, encoding: Encoding, part: Span, shift: int) -> Floats:
 
 
 def _windows(parts: Sequence[Span], most: int = 3 * MAX_PIECES) -> list[_Window]:
-    """Groups neighbouring parts into windows (start, end, parts) of at most `most` characters."""
-    windows: list[_Window] = []
+    """Windows (start, end, parts) of at most `most` characters."""
+    groups = _grouped(parts, lambda start, end: end - start <= most)
+    return [(group[0][0], group[-1][1], group) for group in groups]
+
+
+def _stretches(text: str, parts: Sequence[Span]) -> list[Span]:
+    """Stretches of at most `STRETCH` words, or of one part."""
+    groups = _grouped(parts, lambda start, end: len(text[start:end].split()) <= STRETCH)
+    return [(group[0][0], group[-1][1]) for group in groups]
+
+
+def _grouped(parts: Sequence[Span], may_be: Callable[[int, int], bool]) -> list[list[Span]]:
+    """Neighbouring parts together, as long as a group from one offset to another may be."""
+    groups: list[list[Span]] = []
     for part in parts:
-        if windows and part[1] - windows[-1][0] <= most:
-            start, _, held = windows.pop()
-            windows.append((start, part[1], [*held, part]))
+        if groups and may_be(groups[-1][0][0], part[1]):
+            groups[-1].append(part)
         else:
-            windows.append((part[0], part[1], [part]))
-    return windows
+            groups.append([part])
+    return groups
 
 
 def read_encoder(folder: Path, priors: dict[str, Prior]) -> SentenceEncoder:
@@ -233,18 +244,6 @@ def read_encoder(folder: Path, priors: dict[str, Prior]) -> SentenceEncoder:
     digest = hashlib.blake2b(graph.read_bytes(), digest_size=6).hexdigest()
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     return SentenceEncoder(Transformer(graph), tokenizer, priors, name=f"{folder.name}-{digest}")
-
-
-def _stretches(text: str, parts: Sequence[Span]) -> list[Span]:
-    """Groups neighbouring parts into stretches of at most `STRETCH` words, or of one part."""
-    stretches: list[Span] = []
-    for start, end in parts:
-        begun = stretches[-1][0] if stretches else end
-        if stretches and len(text[begun:end].split()) <= STRETCH:
-            stretches[-1] = (begun, end)
-        else:
-            stretches.append((start, end))
-    return stretches
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.components.attributes import training_examples
-from bot.nlu.components.own import OwnComponent
+from bot.nlu.components.own import OwnComponent, Place
 from bot.nlu.encoder import Prior, load_encoder
 from bot.nlu.examples import Example
 from bot.nlu.transformer import Floats
@@ -29,25 +29,11 @@ class FittedComponent(OwnComponent, Generic[Head]):
         """Python packages that must be there."""
         return ["scipy"]
 
-    def __init__(
-        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, head: Head | None = None
-    ) -> None:
-        """Joins settings, the place to persist to, and a trained head if there is one."""
-        self._config = {**self.get_default_config(), **config}
-        self._model_storage = model_storage
-        self._resource = resource
-        self._head = head
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> Self:
-        """Makes an untrained component."""
-        return cls(config, model_storage, resource)
+    def __init__(self, config: dict[str, Any], place: Place) -> None:
+        """Joins settings and the place to persist to; the head is trained or read afterwards."""
+        self._config = config
+        self._place = place
+        self._head: Head | None = None
 
     @classmethod
     def load(
@@ -59,16 +45,18 @@ class FittedComponent(OwnComponent, Generic[Head]):
         **kwargs: Any,
     ) -> Self:
         """Makes the component with the head that was trained."""
+        component = cls.create(config, model_storage, resource, execution_context)
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, cls.read_head(folder))
+            component._head = cls.read_head(folder)
+        return component
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the head and persists it."""
         examples, vectors = training_examples(training_data)
         self._head = self.fit(examples, vectors, load_encoder().priors)
-        with self._model_storage.write_to(self._resource) as folder:
+        with self._place.storage.write_to(self._place.resource) as folder:
             self.write_head(self._head, folder)
-        return self._resource
+        return self._place.resource
 
     @property
     def head(self) -> Head:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Self
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -11,11 +12,26 @@ from rasa.engine.storage.storage import ModelStorage
 from bot.nlu.components.attributes import code_fingerprint
 
 
-class OwnComponent(GraphComponent):
-    """A component made of its settings; says nothing of what it is for."""
+@dataclass(frozen=True)
+class Place:
+    """Where a component stands in a graph.
 
-    def __init__(self, config: dict[str, Any]) -> None:
-        """Takes the settings, defaults included."""
+    Attributes:
+        node: name of its node, which the features it makes give as their origin.
+        storage: the model under way or loaded.
+        resource: what it keeps there.
+    """
+
+    node: str
+    storage: ModelStorage
+    resource: Resource
+
+
+class OwnComponent(GraphComponent):
+    """A component made of its settings and its place; says nothing of what it is for."""
+
+    def __init__(self, config: dict[str, Any], place: Place) -> None:
+        """Takes the settings, defaults included, and the place."""
 
     @classmethod
     def create(
@@ -26,7 +42,8 @@ class OwnComponent(GraphComponent):
         execution_context: ExecutionContext,
     ) -> Self:
         """Makes the component as Rasa asks for it."""
-        return cls({**cls.get_default_config(), **config})
+        place = Place(execution_context.node_name, model_storage, resource)
+        return cls({**cls.get_default_config(), **config}, place)
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:

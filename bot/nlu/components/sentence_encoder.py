@@ -7,18 +7,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.components.attributes import CLAUSES, ENCODED, text_of
-from bot.nlu.components.own import OwnComponent
-from bot.nlu.encoder import SentenceEncoder as Encoder
+from bot.nlu.components.own import OwnComponent, Place
 from bot.nlu.encoder import load_encoder
 from bot.nlu.transformer import Floats
 from bot.nlu.vector_cache import encode_cached
@@ -38,23 +34,11 @@ class SentenceEncoder(OwnComponent):
         """Defaults: `cache`, the folder that keeps vectors of training texts between trainings."""
         return {"cache": ".cache/vectors"}
 
-    def __init__(self, config: dict[str, Any], name: str, encoder: Encoder) -> None:
-        """Joins settings and encoder; `name` is the node's, given to the features as their origin."""
+    def __init__(self, config: dict[str, Any], place: Place) -> None:
+        """Takes the settings; reads the encoder now rather than at the first message."""
         self._cache = Path(config["cache"])
-        self._name = name
-        self._encoder = encoder
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SentenceEncoder:
-        """Makes the component with the encoder of this process."""
-        settings = {**cls.get_default_config(), **config}
-        return cls(settings, execution_context.node_name, load_encoder())
+        self._name = place.node
+        self._encoder = load_encoder()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Encodes messages with their clauses, each message in one pass."""

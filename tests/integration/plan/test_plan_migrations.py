@@ -12,6 +12,7 @@ from plan.bootstrap import open_store
 from plan.exchange import gather_plan, write_json
 from plan.store.database import metadata
 from plan.store.migrating import migrate
+from plan.store.revisions import newest
 from tests.integration.plan.conftest import on_both
 
 pytestmark = pytest.mark.usefixtures("cheap_passwords")
@@ -22,6 +23,10 @@ def revisions():
     config = Config()
     config.set_main_option("script_location", "plan/store/migrations")
     return [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+
+
+def test_newest_revision_is_the_one_that_alembic_ends_at():
+    assert newest() == revisions()[0]
 
 
 def written(store):

@@ -5,6 +5,7 @@ import time
 from itertools import pairwise
 
 import pytest
+from spacy.tokens import Doc
 
 from bot.nlu.clauses import MAX_CLAUSES, Clause, split, take_all_apart, take_apart
 from bot.nlu.syntax import parse
@@ -100,15 +101,25 @@ def test_a_long_message_is_taken_apart_as_if_all_of_it_were_parsed(message: str)
     assert take_apart(message) == split(parse(message))
 
 
+@pytest.mark.parametrize(
+    ("message", "count"),
+    [
+        (LONG[0], MAX_CLAUSES),
+        ("We sat there. " + "very " * 4000 + "long.", 2),
+        ("I like my garden. " + "😀" * 10_000 + " And Bess.", 2),
+        ("😀 " * 10_000, 0),
+    ],
+    ids=["sentences", "one without end", "smileys", "nothing else"],
+)
 def test_of_a_long_message_the_rest_stays_together_and_only_the_beginning_is_parsed(
-    monkeypatch: pytest.MonkeyPatch,
+    message: str, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    parsed: list[int] = []
-    monkeypatch.setattr("bot.nlu.clauses.parse", lambda text: parsed.append(len(text)) or parse(text))
-    clauses = take_apart(LONG[0])
-    assert len(clauses) == MAX_CLAUSES
-    assert clauses[-1].end == len(LONG[0])
-    assert parsed and max(parsed) < 6000
+    parsed: list[Doc] = []
+    monkeypatch.setattr("bot.nlu.clauses.parse", lambda text: parsed.append(parse(text)) or parsed[-1])
+    clauses = take_apart(message)
+    assert len(clauses) == count
+    assert not clauses or clauses[-1].end >= len(message) - 1
+    assert [len(doc) < 2000 for doc in parsed] == [True]
 
 
 def test_many_messages_are_taken_apart_as_one_by_one() -> None:

@@ -1,0 +1,35 @@
+"""Which revision a store is at, and which is the newest.
+
+Told without Alembic, which only an older store needs, and which takes a twentieth of the time of a start to read.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from sqlalchemy import Connection, Engine, column, inspect, select, table
+
+_VERSIONS = table("alembic_version", column("version_num"))
+_MIGRATION = re.compile(r"m(\d{4})_\w+\.py")
+
+
+@cache
+def newest() -> str:
+    """The last of the migrations, which are numbered in the names of their files."""
+    folder = files("plan.store").joinpath("migrations", "versions")
+    return max(found[1] for each in folder.iterdir() if (found := _MIGRATION.fullmatch(each.name)))
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision of a store; None where nothing was stored yet."""
+    if not inspect(connection).has_table(_VERSIONS.name):
+        return None
+    return connection.execute(select(_VERSIONS.c.version_num)).scalar()
+
+
+def is_up_to_date(engine: Engine) -> bool:
+    """Whether the tables are those of this release."""
+    with engine.connect() as connection:
+        return revision_of(connection) == newest()
