@@ -36,7 +36,7 @@ def record_people(
     named: list[str] = []
     written = set()
     people = statement.get("people") or _bare_names(statement["text"], asked)
-    for person in people:
+    for person in _each_once(people):
         if is_no_longer_here(person["said"], statement["text"]):
             continue  # remembered in what was said; asking which part they should have would hurt
         name = person.get("name") or person["said"]
@@ -50,6 +50,11 @@ def record_people(
         if wanted is not False:
             memory.name_person(name, person.get("relation"))
     return named
+
+
+def _each_once(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without those who are said again in the same words; a long message may say "Ann" two hundred times."""
+    return list({(each["said"], each.get("name"), each.get("relation")): each for each in people}.values())
 
 
 def _is_left_out(said: str, text: str) -> bool:

@@ -144,7 +144,9 @@ def _says_no_more(rest: str) -> bool:
 
 def in_small_letters(text: str) -> str:
     """In small letters, each at the place where it was, so that what is found can be taken from the text."""
-    lowered = "".join(each.lower() if len(each.lower()) == 1 else each for each in text)
+    lowered = text.lower()
+    if len(lowered) != len(text):  # "İ" becomes two
+        lowered = "".join(each.lower() if len(each.lower()) == 1 else each for each in text)
     return lowered.replace("’", "'")
 
 

@@ -22,8 +22,8 @@ MAX_CLAUSES = 40
 clause.
 """
 
-_BEGINNING = 1500
-"""Words and marks of a message that are parsed, some 7,000 characters: they hold more clauses than are looked for. Ten
+_BEGINNING = 1000
+"""Words and marks of a message that are parsed, some 5,000 characters: they hold more clauses than are looked for. Ten
 thousand smileys in a row would take the parser two seconds.
 """
 
