@@ -20,6 +20,8 @@ _WORDS_OF_A_NAME = 5
 _WOULD = re.compile(r"(?:\b(?:could|can|will|would|might)|['’]ll)\b", re.IGNORECASE)
 # "when the weather picks up": a time that no calendar knows.
 _WORDS_OF_A_TIME = 6
+# "No, make it the 11th of December".
+_WORDS_AROUND_A_TIME = 3
 # "I would be in the yard by seven, and nobody would have to wonder where I was": one picture, kept in one piece.
 _WORDS_OF_ONE_INDICATOR = 25
 
@@ -103,6 +105,16 @@ def _in_words(iso: str) -> str:
 def names_a_time(heard: Heard, recorded: Recorded) -> bool:
     """Whether the answer says when, rather than something else; a few words are taken as a time in the person's way."""
     return any(each.get("when") for each in recorded.statements) or len(heard.text.split()) <= _WORDS_OF_A_TIME
+
+
+def says_only_when(statements: list[dict[str, Any]]) -> bool:
+    """Whether an answer names times and nothing to do: "next Friday. no, make it the 11th"."""
+    return bool(statements) and all(_is_a_time(each) for each in statements)
+
+
+def _is_a_time(statement: dict[str, Any]) -> bool:
+    said = (statement.get("when") or {}).get("said")
+    return bool(said) and len(statement["text"].replace(said, " ").split()) <= _WORDS_AROUND_A_TIME
 
 
 def is_done_by_somebody(statement: dict[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from plan.bootstrap import Store
 
 def serve(port: int) -> None:
     """Serves until it is ended."""
-    standins.install()
+    standins.install(whole=True)
     with throw_away_store() as store:
         _create_app(store).run(host=HOST, port=port, single_process=True, access_log=False, motd=False)
 

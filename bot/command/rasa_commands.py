@@ -35,7 +35,7 @@ def command(arguments: tuple[str, ...]) -> None:
     """Pass ARGUMENTS to Rasa, naming our files where the caller names none."""
     from bot.engine import running
 
-    running.prepare(command_line=True)
+    running.prepare(whole=True)
     from bot.engine.inside_rasa import act_inside_rasa
     from bot.engine.training import PREPARATION, ensure_trained
 

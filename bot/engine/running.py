@@ -11,12 +11,12 @@ import structlog
 from bot.engine import standins
 
 
-def prepare(level: int = logging.WARNING, *, command_line: bool = False) -> None:
+def prepare(level: int = logging.WARNING, *, whole: bool = False) -> None:
     """Must run before anything of Rasa is imported. Safe to call more than once.
 
     Args:
         level: of our own log.
-        command_line: whether Rasa's own command is to run in this process.
+        whole: whether all of Rasa that is installed is wanted, as by its own commands and servers.
     """
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("LOG_LEVEL", "ERROR")  # also switches off Rasa's progress bars
@@ -33,4 +33,4 @@ def prepare(level: int = logging.WARNING, *, command_line: bool = False) -> None
     warnings.filterwarnings("ignore", module=r"rasa|sanic|pkg_resources|apscheduler|packaging|pyparsing")
     warnings.filterwarnings("ignore", message=r".*pkg_resources is deprecated.*")
     warnings.filterwarnings("ignore", message=r".*declarative_base.*")
-    standins.install(command_line=command_line)
+    standins.install(whole=whole)

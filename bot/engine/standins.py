@@ -145,7 +145,7 @@ _HTTP = "Rasa's own HTTP server and channels, which only its command runs"
 _ELSEWHERE = "asks models and action servers elsewhere; ours are in this process"
 _REMINDERS = "no rule or story of ours sets a reminder"
 
-COMMAND_LINE: tuple[StandIn, ...] = (
+NEVER_CALLED: tuple[StandIn, ...] = (
     StandIn("spacy.cli", None, _TYPED),
     StandIn("spacy.cli.info", None, _TYPED, ("info",)),
     StandIn("rasa.core.channels.console", None, _TYPED, ("CmdlineInput",), "cmdline"),
@@ -162,7 +162,7 @@ COMMAND_LINE: tuple[StandIn, ...] = (
     StandIn("apscheduler.schedulers.asyncio", None, _REMINDERS, ("AsyncIOScheduler",)),
     StandIn("cloudpickle", None, "for the processes of dask; the graph runs in this one", ("dumps", "loads")),
 )
-"""Installed packages that only Rasa's own command needs (`what-matters rasa`)."""
+"""Installed packages that our own processes never call: only Rasa's commands and servers do."""
 
 
 class _LazyComponents(ModuleType):
@@ -185,13 +185,13 @@ class _LazyComponents(ModuleType):
         ]
 
 
-def install(*, command_line: bool = False) -> None:
+def install(*, whole: bool = False) -> None:
     """Puts the stand-ins into `sys.modules`; safe to call more than once.
 
     Args:
-        command_line: whether Rasa's own command runs in this process, and wants all that is installed.
+        whole: whether all of Rasa that is installed is wanted, as by its own commands and servers.
     """
-    for stand_in in STAND_INS if command_line else (*STAND_INS, *COMMAND_LINE):
+    for stand_in in STAND_INS if whole else (*STAND_INS, *NEVER_CALLED):
         if stand_in.module in sys.modules or (stand_in.needs and _is_installed(stand_in.needs)):
             continue
         sys.modules[stand_in.module] = _module_for(stand_in)
@@ -238,7 +238,7 @@ def _class_for(name: str, module: str, channel: str | None) -> type:
 
 def stood_in() -> Iterable[str]:
     """Names of the modules that are stood in for at the moment."""
-    names = {stand_in.module for stand_in in (*STAND_INS, *COMMAND_LINE)} | {"rasa.engine.recipes.default_components"}
+    names = {stand_in.module for stand_in in (*STAND_INS, *NEVER_CALLED)} | {"rasa.engine.recipes.default_components"}
     return sorted(name for name in names if _is_stand_in(sys.modules.get(name)))
 
 

@@ -26,6 +26,9 @@ MOST_THEMES = 2
 SURE = 0.9
 """Probability from which a clause has a label that its message as a whole does not show."""
 
+_BY_ITSELF = 0.8
+"""Probability from which a clause that shows nothing of its message has a kind of its own."""
+
 _CONTEXT = "context"
 
 
@@ -53,14 +56,14 @@ class StatementHeads:
     def label(self, encoded: Encoded) -> list[Labels]:
         """Labels the clauses of a message, in order."""
         kinds: list[list[str]] = []
-        alone = [_kinds(self.kinds, vector, vector[None, :])[0] for vector in encoded.alone]
+        alone = [_kinds(self.kinds, vector, vector[None, :], vector[None, :])[0] for vector in encoded.alone]
         themes: dict[str, list[list[str]]] = {name: [] for name in self.themes}
         for index, window in enumerate(encoded.windows):
             rows = [row for row, of in enumerate(encoded.window_of) if of == index]
             if not rows:
                 continue
             parts = encoded.parts[rows]
-            kinds.extend(_kinds(self.kinds, window, parts))
+            kinds.extend(_kinds(self.kinds, window, parts, encoded.alone[rows]))
             for name, head in self.themes.items():
                 themes[name].extend(_themes(head, window, parts))
         return [
@@ -87,14 +90,23 @@ class StatementHeads:
         )
 
 
-def _kinds(head: LabelHead, window: Floats, parts: Floats) -> list[list[str]]:
-    """At least one kind for each clause; context only by itself."""
-    whole, each = _probabilities(head, window, parts)
+def _kinds(head: LabelHead, window: Floats, parts: Floats, alone: Floats) -> list[list[str]]:
+    """At least one kind for each clause; context only by itself.
+
+    A hope beside it makes a worry look like one, so a clause is looked at in its message and by itself; where it shows
+    nothing of what its message does ("I can't sleep", between two hopes), it is what it is by itself.
+    """
+    whole, within = _probabilities(head, window, parts)
+    itself = head.probabilities(alone)
+    each = whole[None, :] if len(parts) == 1 else (within + itself) / 2
     chosen = head.choose(whole) or [head.labels[int(np.argmax(whole))]]
     chosen = [_CONTEXT] if chosen[0] == _CONTEXT else [kind for kind in chosen if kind != _CONTEXT]
     placed = _place(head, chosen, each)
-    alone = [[kind for kind in kinds if kind != _CONTEXT] or kinds for kinds in placed]
-    return [kinds or [_likeliest(head, chosen, each[row])] for row, kinds in enumerate(alone)]
+    apart = [[kind for kind in kinds if kind != _CONTEXT] or kinds for kinds in placed]
+    return [
+        kinds or [_by_itself(head, itself[row]) or _likeliest(head, chosen, each[row])]
+        for row, kinds in enumerate(apart)
+    ]
 
 
 def _themes(head: LabelHead, window: Floats, parts: Floats) -> list[list[str]]:
@@ -123,6 +135,11 @@ def _place(head: LabelHead, chosen: list[str], each: Array) -> list[list[str]]:
             placed[int(np.argmax(each[:, column]))].add(label)
     at = {label: column for column, label in enumerate(head.labels)}
     return [sorted(labels, key=lambda label: -each[row, at[label]]) for row, labels in enumerate(placed)]
+
+
+def _by_itself(head: LabelHead, row: Array) -> str | None:
+    best = int(np.argmax(row))
+    return head.labels[best] if row[best] >= _BY_ITSELF else None
 
 
 def _likeliest(head: LabelHead, chosen: list[str], row: Array) -> str:

@@ -59,3 +59,18 @@ def test_context_stands_alone() -> None:
 
 def test_a_message_without_clauses_has_no_labels() -> None:
     assert _label([1, 2, 3]) == []
+
+
+def test_a_clause_that_shows_nothing_of_its_message_is_what_it_is_by_itself() -> None:
+    def label(by_itself: list[float]) -> list[list[str]]:
+        encoded = Encoded(
+            windows=np.array([[2, -2, -3]], dtype=np.float32),
+            parts=np.array([[-1, -1, -3], [2, -2, -3]], dtype=np.float32),
+            alone=np.array([by_itself, [2, -2, -3]], dtype=np.float32),
+            stretches=np.array([[2, -2, -3]], dtype=np.float32),
+            window_of=(0, 0),
+        )
+        return [labels.kinds for labels in _heads().label(encoded)]
+
+    assert label([-2, 2, -3]) == [["concern"], ["strength"]]
+    assert label([-2, 0, -3]) == [["strength"], ["strength"]]
