@@ -107,9 +107,9 @@ def names_a_time(heard: Heard, recorded: Recorded) -> bool:
     return any(each.get("when") for each in recorded.statements) or len(heard.text.split()) <= _WORDS_OF_A_TIME
 
 
-def says_only_when(statements: list[dict[str, Any]]) -> bool:
-    """Whether an answer names times and nothing to do: "next Friday. no, make it the 11th"."""
-    return bool(statements) and all(_is_a_time(each) for each in statements)
+def corrects_its_time(heard: Heard) -> bool:
+    """Whether an answer names one time and then another, and nothing else: "next Friday. no, make it the 11th"."""
+    return len(heard.statements) > 1 and all(_is_a_time(each) for each in heard.statements)
 
 
 def _is_a_time(statement: dict[str, Any]) -> bool:

@@ -10,13 +10,13 @@ from actions import wiring
 from actions.exchange import Exchange
 from actions.hearing import Heard
 from actions.keeping_steps import (
+    corrects_its_time,
     is_done_by_somebody,
     keep_help,
     keep_indicator,
     keep_steps,
     keep_when,
     names_a_time,
-    says_only_when,
 )
 from actions.material import Question
 from actions.memory import Memory, in_a_list
@@ -50,8 +50,8 @@ class ValidateTowardsAPlanForm(OutcomeStage):
         return super().is_due(each, memory)
 
     def is_answer(self, asked: Question, heard: Heard) -> bool:
-        """ "Next Friday. No, make it the 11th" changes nothing but itself."""
-        return asked.id == "plan_when" and says_only_when(heard.statements)
+        """A time that is put right as it is said answers by when; it changes no earlier answer."""
+        return asked.id == "plan_when" and corrects_its_time(heard)
 
     def next_due(self, dispatcher: CollectingDispatcher, plan_id: str, memory: Memory) -> str | None:
         """Before it asks, the steps that were told earlier become actions of the outcome in hand."""
@@ -70,9 +70,7 @@ class ValidateTowardsAPlanForm(OutcomeStage):
             reflect(exchange.dispatcher, recorded, asked)
             return
         memory["steps"] = []  # said in answer to this question, so they belong to this outcome
-        is_when = asked.id == "plan_when" and names_a_time(heard, recorded)
-        # "Next Friday", where it was asked what they could do: when they will do what they said before.
-        if is_when or (asked.id != "plan_know" and outcome.get("actions") and says_only_when(recorded.statements)):
+        if asked.id == "plan_when" and names_a_time(heard, recorded):
             keep_when(exchange, outcome, recorded)
             return
         if asked.id == "plan_help" and recorded.people:

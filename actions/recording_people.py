@@ -53,7 +53,9 @@ def record_people(
 
 
 def _each_once(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Without those who are said again in the same words; a long message may say "Ann" two hundred times."""
+    """Without those who are said again in the same words: a long message may say "Ann" two hundred times, and for each
+    of them all its words are looked through.
+    """
     return list({(each["said"], each.get("name"), each.get("relation")): each for each in people}.values())
 
 

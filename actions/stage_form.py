@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import wiring
 from actions.exchange import Exchange
 from actions.hearing import Heard, hear
+from actions.keeping_steps import corrects_its_time
 from actions.material import Question, question, questions_of
 from actions.memory import DONT_KNOW, NOT_ASKED, SKIPPED, TOLD, Memory
 from actions.recording import Recorded, record
@@ -178,7 +179,8 @@ def keep_date_read_back(exchange: Exchange) -> None:
     if not waiting:
         return
     exchange.memory["date_to_keep"] = None
-    if heard.intent == "deny" or (heard.intent == "change_answer" and not _NAMES_A_LINE.search(heard.text)):
+    of_something_else = _NAMES_A_LINE.search(heard.text) or corrects_its_time(heard)
+    if heard.intent == "deny" or (heard.intent == "change_answer" and not of_something_else):
         return
     for action_id in waiting["actions"]:
         day = date.fromisoformat(waiting["date"])

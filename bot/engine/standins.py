@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
@@ -33,6 +34,7 @@ class StandIn:
     channel: str | None = None
 
 
+_MARK = "__stand_in__"
 _COMPONENT = "listed among Rasa's default components at import; our config.yml does not name it"
 _CHANNEL = "rasa.core.channels imports every channel; this one is not offered"
 _BROKER = "imported for an event broker or tracker store that this project does not use"
@@ -194,13 +196,16 @@ def install(*, whole: bool = False) -> None:
     for stand_in in STAND_INS if whole else (*STAND_INS, *NEVER_CALLED):
         if stand_in.module in sys.modules or (stand_in.needs and _is_installed(stand_in.needs)):
             continue
-        sys.modules[stand_in.module] = _module_for(stand_in)
+        sys.modules[stand_in.module] = _module_for(stand_in, is_called=stand_in not in NEVER_CALLED)
     components = "rasa.engine.recipes.default_components"
     if components not in sys.modules and not _is_installed("tensorflow"):
         sys.modules[components] = _LazyComponents(components)
+        setattr(sys.modules[components], _MARK, True)
 
 
 def _is_installed(package: str) -> bool:
+    if _is_stand_in(sys.modules.get(package)):
+        return False
     try:
         return importlib.util.find_spec(package) is not None
     except (ImportError, ValueError):
@@ -208,13 +213,16 @@ def _is_installed(package: str) -> bool:
         return False
 
 
-def _module_for(stand_in: StandIn) -> ModuleType:
+def _module_for(stand_in: StandIn, *, is_called: bool) -> ModuleType:
     module = ModuleType(stand_in.module, stand_in.reason)
+    # So that a library which only asks whether the package is there gets an answer.
+    module.__spec__ = ModuleSpec(stand_in.module, None)
+    setattr(module, _MARK, True)
     # Packages among the stand-ins must look like packages, or their submodules cannot be imported.
     module.__path__ = []
     for position, name in enumerate(stand_in.classes):
         channel = stand_in.channel if position == 0 else None
-        setattr(module, name, _class_for(name, stand_in.module, channel))
+        setattr(module, name, _class_for(name, stand_in, channel, is_called))
     if stand_in.module == "aio_pika.exceptions":
         module.CONNECTION_EXCEPTIONS = ()  # type: ignore[attr-defined]
     if stand_in.module == "rasa.utils.tensorflow.environment":
@@ -223,17 +231,26 @@ def _module_for(stand_in: StandIn) -> ModuleType:
     return module
 
 
-def _class_for(name: str, module: str, channel: str | None) -> type:
-    members: dict[str, Any] = {"__module__": module}
+def _class_for(name: str, stand_in: StandIn, channel: str | None, is_called: bool) -> type:
+    members: dict[str, Any] = {"__module__": stand_in.module}
     # Rasa catches some of the stood-in names as exceptions, so they must be exceptions to be caught.
     bases: tuple[type, ...] = (Exception,) if name.endswith(("Error", "Entity", "Exception")) else ()
     if channel is not None:
         members["name"] = classmethod(lambda cls: channel)
-    if not bases:
+    if not is_called and not bases:
+        members["__init__"] = _refusing(stand_in)
+    elif not bases:
         members["__init__"] = lambda self, *args, **kwargs: None
         # Rasa puts one of them into its chain of log processors, which hand an event on.
         members["__call__"] = lambda self, *args: args[-1] if args else None
     return type(name, bases, members)
+
+
+def _refusing(stand_in: StandIn) -> Callable[..., None]:
+    def refuse(self: object, *args: Any, **kwargs: Any) -> None:
+        raise RuntimeError(f"{stand_in.module} is stood in for: {stand_in.reason}")
+
+    return refuse
 
 
 def stood_in() -> Iterable[str]:
@@ -243,4 +260,4 @@ def stood_in() -> Iterable[str]:
 
 
 def _is_stand_in(module: ModuleType | None) -> bool:
-    return module is not None and getattr(module, "__spec__", None) is None
+    return getattr(module, _MARK, False) is True

@@ -26,6 +26,8 @@ _BEGINNING = 1000
 """Words and marks of a message that are parsed, some 5,000 characters: they hold more clauses than are looked for. Ten
 thousand smileys in a row would take the parser two seconds.
 """
+_SURE = 30
+"""Words at the end of a beginning in which no clause begins: the parser has to see what follows."""
 
 # Each run of stops or of space is looked at from its beginning alone: a run of thousands took seconds.
 _SENTENCE_END = re.compile(r"(?:(?<![.!?…])[.!?…]+[\"'”’)]*\s+|(?<!\s)\s*\n\s*)")
@@ -75,16 +77,26 @@ def split(doc: Doc) -> list[Clause]:
 
 
 def _taken_apart(text: str, doc: Doc) -> list[Clause]:
-    spans = _spans(text, doc, len(_beginning(text)))
-    return _clauses(text, doc, [*spans[:-1], (spans[-1][0], len(text))] if spans else [])
+    beginning = _beginning(text)
+    spans = _spans(text, doc, len(beginning))
+    if len(beginning) < len(text):
+        sure = _offset_of_word(text, _BEGINNING - _SURE)
+        spans = [span for span in spans if span[0] < sure]
+        spans = [*spans[:-1], (spans[-1][0], len(text))] if spans else []
+    return _clauses(text, doc, spans)
 
 
 def _beginning(text: str) -> str:
-    """The text up to a word after which it would be long; a word never ends in the middle."""
-    if len(text) <= _BEGINNING:
-        return text
-    following = next(islice(_WORD_OR_MARK.finditer(text), _BEGINNING, None), None)
-    return text if following is None else text[: following.start()]
+    """The text up to the space before the word after which it would be long."""
+    end = _offset_of_word(text, _BEGINNING)
+    space = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end))
+    return text if end == len(text) else text[: space if space > 0 else end]
+
+
+def _offset_of_word(text: str, number: int) -> int:
+    """Where the word or mark of that number begins, counted from 0; the end of a text that has fewer."""
+    found = next(islice(_WORD_OR_MARK.finditer(text), number, None), None) if len(text) > number else None
+    return len(text) if found is None else found.start()
 
 
 def _spans(text: str, doc: Doc, seen: int) -> list[tuple[int, int]]:

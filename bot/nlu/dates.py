@@ -46,7 +46,7 @@ class _Rule:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The words, whole; made when a message first names a time."""
+        """The words, whole; made when a message first names a time, so that a start need not wait for all of them."""
         return re.compile(_whole(self.words), re.IGNORECASE)
 
 

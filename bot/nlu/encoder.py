@@ -218,9 +218,21 @@ def _windows(parts: Sequence[Span], most: int = 3 * MAX_PIECES) -> list[_Window]
 
 
 def _stretches(text: str, parts: Sequence[Span]) -> list[Span]:
-    """Stretches of at most `STRETCH` words, or of one part."""
-    groups = _grouped(parts, lambda start, end: len(text[start:end].split()) <= STRETCH)
+    """Stretches of at most `STRETCH` words, or of one part that is not much longer.
+
+    What is read of a stretch ends after `MAX_PIECES`; the last clause of a pasted document may go on for pages.
+    """
+    runs = [run for part in parts for run in _runs(text, part)]
+    groups = _grouped(runs, lambda start, end: len(text[start:end].split()) <= STRETCH)
     return [(group[0][0], group[-1][1]) for group in groups]
+
+
+def _runs(text: str, part: Span) -> list[Span]:
+    words = [match.span() for match in re.finditer(r"\S+", text[part[0] : part[1]])]
+    if len(words) <= 2 * STRETCH:
+        return [part]
+    lines = [words[begun : begun + STRETCH] for begun in range(0, len(words), STRETCH)]
+    return [(part[0] + line[0][0], part[0] + line[-1][1]) for line in lines]
 
 
 def _grouped(parts: Sequence[Span], may_be: Callable[[int, int], bool]) -> list[list[Span]]:

@@ -94,7 +94,7 @@ def _kinds(head: LabelHead, window: Floats, parts: Floats, alone: Floats) -> lis
     """At least one kind for each clause; context only by itself.
 
     A hope beside it makes a worry look like one, so a clause is looked at in its message and by itself; where it shows
-    nothing of what its message does ("I can't sleep", between two hopes), it is what it is by itself.
+    nothing of what its message does ("I can't sleep", between two hopes), it may be a worry of its own.
     """
     whole, within = _probabilities(head, window, parts)
     itself = head.probabilities(alone)
@@ -138,8 +138,10 @@ def _place(head: LabelHead, chosen: list[str], each: Array) -> list[list[str]]:
 
 
 def _by_itself(head: LabelHead, row: Array) -> str | None:
+    """The kind of a clause read alone; no hope that its message does not show, for a hope becomes an outcome."""
     best = int(np.argmax(row))
-    return head.labels[best] if row[best] >= _BY_ITSELF else None
+    label = head.labels[best]
+    return label if row[best] >= _BY_ITSELF and label not in (_CONTEXT, "aspiration") else None
 
 
 def _likeliest(head: LabelHead, chosen: list[str], row: Array) -> str:
