@@ -18,6 +18,12 @@ _MOST_WORDS = 3
 
 
 _TYPES = ("open_question", "closed_question", "leading_question")
+_ASKS_HOW_IT_IS = re.compile(
+    r"(?:how|what)\b(?!\s+(?:many|much|long|often|old|far|soon|big|tall|heavy|late|early|time|day|date|age|number|colour)\b)",
+    re.IGNORECASE,
+)
+"""How a question begins that no word or number answers."""
+
 _ASKS_TOO = ("advise_with_permission", "advise_without_permission", "confront", "rapport")
 """Behaviours that may end in a question mark and be no question about the person's life."""
 
@@ -45,7 +51,9 @@ def code(text: str, words: Words, head: TurnHead) -> Coded:
         return Coded([], {})
     probabilities = head.probabilities([text], words.vector[None, :])[0]
     chosen = head.meaning.choose(probabilities) or [head.labels[int(np.argmax(probabilities))]]
-    chosen += _type_of_question(text, chosen, dict(zip(head.labels, probabilities, strict=True)))
+    likely = dict(zip(head.labels, probabilities, strict=True))
+    chosen += _type_of_question(text, chosen, likely)
+    chosen = _open_or_closed(text, chosen, likely)
     return Coded(chosen, {label: _why(text, words, head, label) for label in chosen})
 
 
@@ -56,6 +64,18 @@ def _type_of_question(text: str, chosen: list[str], probabilities: dict[str, flo
     if "?" not in text or set(chosen) & {*_TYPES, *_ASKS_TOO}:
         return []
     return sorted((label for label in _TYPES if label in probabilities), key=lambda label: -probabilities[label])[:1]
+
+
+def _open_or_closed(text: str, chosen: list[str], probabilities: dict[str, float]) -> list[str]:
+    """Not both, where the turn is one question: "How is your wife getting on?" is open by its form, others by
+    likelihood.
+    """
+    both = {"open_question", "closed_question"}
+    if not both <= set(chosen) or len(re.findall(r"[.?!]+", text)) > 1:
+        return chosen
+    is_open = _ASKS_HOW_IT_IS.match(text.lstrip()) or probabilities["open_question"] >= probabilities["closed_question"]
+    other = "closed_question" if is_open else "open_question"
+    return [label for label in chosen if label != other]
 
 
 def _why(text: str, words: Words, head: TurnHead, label: str) -> str:

@@ -34,6 +34,7 @@ _SENTENCE_END = re.compile(r"(?:(?<![.!?…])[.!?…]+[\"'”’)]*\s+|(?<!\s)\s
 _ABBREVIATION = re.compile(r"\b(?:dr|mr|mrs|ms|st|rev|prof|e\.g|i\.e|approx|[a-z])\.\s+$", re.I)
 _TRIM = " \t\n\r,;:–—-"
 _LEAST_SENTENCE = 2
+_LONGEST_WORD = 50
 _WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
 _JOINT = re.compile(r"(?:and|but|&)\s+(?=\S+\s+\S)", re.I)
 
@@ -90,7 +91,7 @@ def _beginning(text: str) -> str:
     """The text up to the space before the word after which it would be long."""
     end = _offset_of_word(text, _BEGINNING)
     space = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end))
-    return text if end == len(text) else text[: space if space > 0 else end]
+    return text if end == len(text) else text[: space if end - space < _LONGEST_WORD else end]
 
 
 def _offset_of_word(text: str, number: int) -> int:

@@ -34,6 +34,9 @@ LONG = 30
 STRETCH = 20
 """Most words of a stretch of several clauses."""
 
+MOST_READ = 5000
+"""Characters of a message that are read in stretches, some 1,000 words: more would hold up the answer for a second."""
+
 _WEIGHTS = Path(__file__).parent / "weights"
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": ".", "–": "-", "—": "-", "`": "'"})
 
@@ -57,7 +60,8 @@ class Encoded:
         alone: (parts, width), of each part by itself. What stands beside a clause colours it: "sleep in my own bed.
             Been on the settee since Easter" is a hope and a worry.
         stretches: (stretches, width), runs of a few clauses by themselves, where the message is longer than `LONG`
-            words; else its windows. One thing among many others is drowned in them, or seen where it is not.
+            words, as far as `MOST_READ`; else its windows.
+            One thing among many others is drowned in them, or seen where it is not.
         window_of: in which window each part was read.
     """
 
@@ -222,7 +226,7 @@ def _stretches(text: str, parts: Sequence[Span]) -> list[Span]:
 
     What is read of a stretch ends after `MAX_PIECES`; the last clause of a pasted document may go on for pages.
     """
-    runs = [run for part in parts for run in _runs(text, part)]
+    runs = [run for part in parts for run in _runs(text, part) if run[0] < MOST_READ]
     groups = _grouped(runs, lambda start, end: len(text[start:end].split()) <= STRETCH)
     return [(group[0][0], group[-1][1]) for group in groups]
 

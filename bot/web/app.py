@@ -141,6 +141,7 @@ def create_app(
         account_tries=TryLimit(store, tries=40, seconds=TRIES_SECONDS, clock=settings.clock),
         message_pace=Pace(times=settings.messages_a_minute, seconds=60, clock=settings.clock),
         client_pace=Pace(times=6 * settings.messages_a_minute, seconds=60, clock=settings.clock),
+        program_pace=Pace(times=60 * settings.messages_a_minute, seconds=60, clock=settings.clock),
         who_may=load_rights(app.routes),
         partner=CarefulPartner(partner, figures) if partner else None,
     )

@@ -19,7 +19,8 @@ class Settings:
         secure_cookies: True where the pages are served over HTTPS.
         today: the day to go by; the real one when None.
         clock: seconds since the epoch, for sessions and for limits on tries.
-        messages_a_minute: how many messages one conversation may send; a client, for several people, six times that.
+        messages_a_minute: how many messages one conversation may send; a client, for several people, six times that;
+            one conversation of a program that has the token of the REST channel, sixty times that.
         openid_issuer: the address of an OpenID Connect issuer where accounts may sign in; None without one.
         openid_client, openid_secret: what this service is called there, and its secret.
         public_address: where browsers find this service; the issuer sends them back there.

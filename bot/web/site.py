@@ -45,6 +45,7 @@ class Site:
     account_tries: TryLimit
     message_pace: Pace
     client_pace: Pace
+    program_pace: Pace
     who_may: Rights
     partner: CarefulPartner | None = None
 

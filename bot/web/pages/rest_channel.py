@@ -27,7 +27,7 @@ async def answer_message(request: Request) -> Response:
     """Take `{"sender", "message"}` and give the replies in Rasa's format.
 
     404 without a token in the settings, 401 for a wrong one, 400 for a body that is not such JSON,
-    413 for one that is too large, 429 for a sender who sends faster than people type, 503 when the guide could
+    413 for one that is too large, 429 for a sender in whose name a program runs wild, 503 when the guide could
     not take the message.
     """
     site = site_of(request)
@@ -43,7 +43,7 @@ async def answer_message(request: Request) -> Response:
     except HTTPException as fault:
         return _refusal(fault.status_code, "too_large")
     conversation_id = _conversation(site, sender)
-    if not site.message_pace.allows(conversation_id):
+    if not site.program_pace.allows(conversation_id):
         return _refusal(429, "too_fast")
     try:
         turn = await site.guide.say(conversation_id, message, message_id=message_id)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.nlu.encoder import load_encoder
+from bot.nlu.encoder import MOST_READ, STRETCH, load_encoder
 
 REFERENCE = json.loads((Path(__file__).parent / "encoder_reference.json").read_text(encoding="utf-8"))
 
@@ -82,3 +82,12 @@ def test_a_long_message_is_also_read_in_stretches_of_whole_parts() -> None:
         assert stretch @ by_itself / np.linalg.norm(stretch) / np.linalg.norm(by_itself) > 0.99
     encoded = load_encoder().encode_message(short, spans[:2])
     assert (encoded.stretches == encoded.windows).all()
+
+
+def test_a_clause_that_goes_on_for_pages_is_read_in_runs_of_its_words() -> None:
+    long = "we went on and on down the shore road " * 120 + "and he hits me when I spill it"
+    encoded = load_encoder().encode_message(long, [(0, len(long))])
+    assert len(encoded.stretches) == len(long.split()) // STRETCH + 1
+    assert load_encoder().encode([" ".join(long.split()[-10:])])[0] @ encoded.stretches[-1] > 0
+    endless = "a b " * 5000
+    assert len(load_encoder().encode_message(endless, [(0, len(endless))]).stretches) <= MOST_READ / len("a b ") / 10

@@ -65,3 +65,12 @@ def test_channel_says_when_the_guide_is_unavailable(client: CheckedClient, guide
     answer = client.post(f"{PATH}?token=a%20token", json=MESSAGE)
     assert answer.status_code == 503
     assert answer.json()["reason"] == "guide_unavailable"
+
+
+def test_channel_bears_a_program_but_not_one_that_runs_wild(guide: FixedGuide, store: Store) -> None:
+    slow = Settings(secret="a secret for tests", rest_token="a token", messages_a_minute=1, clock=lambda: 0.0)
+    client = CheckedClient(create_app(guide, store, slow))
+    codes = [client.post(f"{PATH}?token=a%20token", json=MESSAGE).status_code for _ in range(61)]
+    assert codes == [200] * 60 + [429]
+    other = {"sender": "another", "message": "hello"}
+    assert client.post(f"{PATH}?token=a%20token", json=other).status_code == 200

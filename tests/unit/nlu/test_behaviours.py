@@ -61,3 +61,17 @@ def test_whoever_asks_asks_some_type_of_question() -> None:
     ):
         words = Words(said.split(), np.repeat(shares / len(said.split()), len(said.split()), axis=0), shares[0])
         assert code(said, words, head).behaviours == behaviours
+
+
+def test_one_question_is_open_or_closed() -> None:
+    labels = ("open_question", "closed_question")
+    meaning = LabelHead(labels, np.eye(2), np.zeros(2), np.full(2, 0.5))
+    head = TurnHead(meaning, PhraseHead((), np.zeros((0, 2))))
+    for said, behaviours in (
+        ("How is your wife getting on?", ["open_question"]),
+        ("How long has she been poorly?", ["closed_question"]),
+        ("Does she help?", ["closed_question"]),
+        ("Tell me about her. Does she help?", ["closed_question", "open_question"]),
+    ):
+        words = _words(said, [[1.0 / len(said.split()), 2.0 / len(said.split())]] * len(said.split()))
+        assert code(said, words, head).behaviours == behaviours
