@@ -7,7 +7,7 @@ import re
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
-from actions.draft_choices import Change, read_change, read_sharing, says_right
+from actions.draft_choices import Change, names_choice, read_change, read_sharing, says_right
 from actions.exchange import Exchange
 from actions.hearing import Heard, quote
 from actions.material import Question
@@ -21,7 +21,9 @@ from plan.services.reading import Line
 # After this many things added, the conversation asks what to share; more can still be added afterwards.
 ADDITIONS = 3
 # Statements read out beside the outcomes; the page shows all of them.
-STATEMENTS_READ_OUT = 6
+STATEMENTS_READ_OUT = 20
+# "Not the bit about reading" leaves some of it to be shared; "no thanks" does not.
+_WORDS_OF_A_NO = 3
 
 
 class ValidateSummaryForm(StageForm):
@@ -48,8 +50,8 @@ class ValidateSummaryForm(StageForm):
         if heard.intent == "at_risk":
             return False
         if asked.id == "share_choice":
-            return read_sharing(heard.text, {1}) is not None
-        return read_change(heard.text) is not None or says_right(heard.text)
+            return names_choice(heard.text)
+        return read_change(heard.text, {}) is not None or says_right(heard.text)
 
     def hear_answer(self, exchange: Exchange) -> None:
         """A correction, an addition, an agreement, or a choice of lines to share."""
@@ -61,7 +63,7 @@ class ValidateSummaryForm(StageForm):
 
     def _hear_correction(self, exchange: Exchange) -> None:
         heard, memory = exchange.heard, exchange.memory
-        change = read_change(heard.text)
+        change = read_change(heard.text, _read_out_lines(exchange))
         if change is not None:
             apply_change(exchange, change)
             memory["asking_again"] = True
@@ -89,8 +91,9 @@ class ValidateSummaryForm(StageForm):
         heard, memory = exchange.heard, exchange.memory
         lines = reading.draft_lines(exchange.uow, exchange.plan_id)
         numbered = dict(enumerate(memory["draft_numbers"], start=1))
-        chosen = read_sharing(heard.text, set(numbered))
-        if chosen is None and heard.intent not in ("dont_know", "skip", "deny"):
+        chosen = read_sharing(heard.text, _read_out_lines(exchange))
+        plainly_not = heard.intent in ("dont_know", "skip", "deny") and len(heard.text.split()) <= _WORDS_OF_A_NO
+        if chosen is None and not plainly_not:
             memory["unusable"] = int(memory["unusable"]) + 1
             memory["asking_again"] = True
             if memory["unusable"] == 1:
@@ -109,6 +112,16 @@ class ValidateSummaryForm(StageForm):
             exchange.say("utter_shared_some", numbers=_numbers(chosen))
         else:
             exchange.say("utter_shared_none")
+
+
+def _read_out_lines(exchange: Exchange) -> dict[int, str]:
+    """The words of the lines as they were numbered when they were read out; what a person is, beside their name."""
+    words = {
+        line.id: f"{line.text} {getattr(line.source, 'relation', None) or ''}"
+        for line in reading.draft_lines(exchange.uow, exchange.plan_id)
+    }
+    ids = exchange.memory["draft_numbers"] or []
+    return {number: words[line_id] for number, line_id in enumerate(ids, start=1) if line_id in words}
 
 
 def _numbers(chosen: set[int]) -> str:
@@ -151,6 +164,9 @@ def apply_change(exchange: Exchange, change: Change) -> None:
     """Corrects or takes out the line with this number; the old words are kept."""
     uow, plan_id = exchange.uow, exchange.plan_id
     numbers = exchange.memory["draft_numbers"] or []
+    if change.number == 0:
+        exchange.say("utter_which_line")
+        return
     if not 1 <= change.number <= len(numbers):
         exchange.say("utter_no_such_line", number=change.number)
         return

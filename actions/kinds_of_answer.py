@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.material import Question, asks_for_a_provided_thing, names_a_provided_thing
-from actions.telling import holds_hard_news, is_kin, only_greets, says_only_who, speaks_of_being_there, speaks_of_not
+from actions.telling import (
+    holds_hard_news,
+    is_kin,
+    is_only_nobody,
+    only_greets,
+    says_only_who,
+    speaks_of_being_there,
+    speaks_of_not,
+)
 
 # "The dug": what it is follows from the question, not from the words.
 WORDS_TOO_FEW_TO_JUDGE = 3
@@ -66,6 +74,9 @@ def _with_kinds(statement: dict[str, Any], question: Question | None) -> dict[st
     """The statement; where its words alone do not tell more than background, the question decides what it is."""
     if only_greets(statement["text"]) or says_only_who(statement["text"]):
         return {**statement, "kinds": ["context"]}
+    if is_only_nobody(statement["text"]):
+        # In answer to who is there it is a worry; to who should have a part it is nothing to go by.
+        return {**statement, "kinds": ["concern" if question and question.id == "people_there" else "context"]}
     answer = _Answer(statement, question.expects if question else None, question.stage if question else None)
     kinds = list(statement["kinds"])
     for rule in _RULES:

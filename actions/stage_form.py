@@ -27,9 +27,8 @@ QUIET_ENOUGH = 2
 # After this many answers that it could not use, the guide explains itself; after one more it moves on.
 EXPLAIN_AFTER = 2
 # Asides of these kinds, so many to one question, are no longer answered one by one.
-IN_CIRCLES = frozenset(
-    {"repeat_or_rephrase", "off_topic", "greet", "thanks", "complaint_about_bot", "upset", "ask_why"}
-)
+# Whoever asks what the question was, or why, is told as often as they ask: some forget.
+IN_CIRCLES = frozenset({"off_topic", "greet", "thanks", "complaint_about_bot", "upset"})
 ASIDES_ANSWERED = 3
 # "Change 2 to …" is about a line of the draft, not about the date that was just read back.
 _NAMES_A_LINE = re.compile(r"\b(?:change|take out|remove|correct)\s+(?:line\s+|number\s+)?\d", re.IGNORECASE)

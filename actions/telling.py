@@ -13,7 +13,7 @@ LISTS = frozenset(
     {
         "hard_news", "takes_back", "opens_a_wish", "late", "no_longer_here", "not_there", "kin",
         "enough_said", "nothing", "fillers", "once_more", "meant", "meant_nothing", "another_tongue",
-        "not", "hello", "there",
+        "not", "hello", "there", "nobody", "number_words", "small_words",
     }
 )  # fmt: skip
 # "Not bad", "no pain to speak of": so many words before the hard one may take it back.
@@ -40,6 +40,16 @@ def is_in_another_tongue(text: str) -> bool:
 def opens_a_wish(text: str) -> bool:
     """Whether something that would no longer happen is wished for: "so I don't fall", "no more nights on the chair"."""
     return bool(re.match(rf"\W*{_any_of('opens_a_wish')}", in_small_letters(text)))
+
+
+def words_listed(name: str) -> list[str]:
+    """A list of telling.yml, in small letters and in its order."""
+    return _lists()[name]
+
+
+def is_only_nobody(text: str) -> bool:
+    """Whether the whole message says that there is nobody."""
+    return _is_only(text, "nobody")
 
 
 def is_no_longer_here(said: str, text: str) -> bool:

@@ -65,6 +65,8 @@ def detect(text: str, head: ChoiceHead, encoded: Encoded) -> Risk:
     """
     # Danger in one clause of a long message must not drown in the rest, and many harmless ones must not add up to it; a
     # clause of an ordinary message is judged with what stands around it ("years ago", "on the telly").
+    if not any(sign.isalpha() for sign in text):
+        return Risk(False, None, 0.0)
     rows = head.probabilities(encoded.stretches)
     row = rows[int(np.argmin(rows[:, head.labels.index(NO_RISK)]))]
     probabilities = dict(zip(head.labels, row.tolist(), strict=True))

@@ -14,7 +14,9 @@ _REACH = 160
 """Characters on either side that are looked at, which keeps long messages linear."""
 
 _BREAK = re.compile(
-    r"[.!?…;\n]+|,?\s+(?:but|and (?=i\b|he|she|we|they|it|my|now)|so|cos|because)\s+|,\s+(?=i\b|he|she|we|they)", re.I
+    r"[.!?…;\n]+|,?\s+(?:but|and(?=\s+(?:i\b|he|she|we|they|it|my|now))|so|cos|because)\s+"
+    r"|,\s+(?=i\b|he|she|we|they)",
+    re.I,
 )
 _PAST_FORM = re.compile(r"\b(?:i|he|she|we|they|it|who|that|[a-z]+s)\s+(?:just |always |never |only )?\w{2,}ed\b", re.I)
 
@@ -63,5 +65,6 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     ahead = rf"(?:(?<!\w)|(?=['’]))(?:{alternatives(data['ahead'])})(?!\w)|^\W*to \w+"
     ahead += r"|\w['’]ll\b|\w['’]d (?:like|love|be|want|settle)\b"
     # "jade said shed do it on the 4th", "he told me he'd ring on Monday": a promise, whatever the verb before it.
-    ahead += r"|\b(?:said|says|told \w+|tellt \w+|promised(?: \w+)?) (?:that )?(?:i|he|she|they|we|it)['’]?d\b"
+    ahead += r"|\b(?:said|says|told \w+|tellt \w+|promised(?: \w+)?) (?:that )?(?:i|he|she|they|we|it)"
+    ahead += r"(?:['’]?d\b|['’]?ll\b| (?:might|may|could|can|will|would|should)\b)"
     return re.compile(ahead, re.I), re.compile(rf"(?<![\w'’])(?:{alternatives(data['gone'])})(?![\w])", re.I)

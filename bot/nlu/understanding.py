@@ -5,6 +5,7 @@ plain data only.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.nlu.clauses import Clause
@@ -19,6 +20,11 @@ from bot.nlu.wording import word
 
 SPOKEN_ANYWAY = frozenset({"upset", "change_answer"})
 """Acts whose words still tell something, so that their clauses are kept."""
+
+_LIKELY_DANGER = 0.35
+"""Score of danger from which nothing is taken for good that stands in a message without a worry."""
+
+_GOOD = {"strength", "supporter"}
 
 SHORT = 8
 """Most words of a message that turns aside and tells nothing else; of a longer one the clauses are
@@ -48,8 +54,9 @@ def build(
         said_back: whether `reflection` and `wording` are wanted; they are left out where nobody hears them.
     """
     short = sum(len(clause.text.split()) for clause in clauses) <= SHORT
-    turned_aside = act != TELL and act not in SPOKEN_ANYWAY and short
-    kept = [] if turned_aside else list(zip(clauses, labels, strict=True))
+    # "What's the use of carrying on" looks like a question about the question.
+    turned_aside = act != TELL and act not in SPOKEN_ANYWAY and short and not risk.at_risk
+    kept = [] if turned_aside else list(zip(clauses, _as_told_in_danger(labels, risk), strict=True))
     return {
         "act": None if act == TELL else act,
         "act_confidence": round(act_confidence, 4),
@@ -59,6 +66,21 @@ def build(
         "numbers": [{"said": r.said, "value": r.value} for r in found.ratings],
         "risk": {"at_risk": risk.at_risk, "category": risk.category, "score": risk.score},
     }
+
+
+def _as_told_in_danger(labels: Sequence[Labels], risk: Risk) -> Sequence[Labels]:
+    """The labels; where someone may well be in danger and nothing is a worry, what looked good is one.
+
+    "My care worker shouts at me and grabs my arm" names nobody who is there for them.
+    """
+    if risk.score < _LIKELY_DANGER or any("concern" in each.kinds for each in labels):
+        return labels
+    good = _GOOD | ({"aspiration"} if risk.category == "suicide_self_harm" else set())
+
+    def worry(kinds: list[str]) -> list[str]:
+        return ["concern", *(kind for kind in kinds if kind not in good)] if good & set(kinds) else kinds
+
+    return [replace(each, kinds=worry(each.kinds), alone=worry(each.alone)) for each in labels]
 
 
 def _statement(clause: Clause, labels: Labels, found: Particulars) -> dict[str, Any]:

@@ -73,7 +73,7 @@ QUICK: dict[str, TextTarget] = {
     "trimmed_turn": pared.trimmed,
     "change": draft_choices.read_change,
     "right": draft_choices.says_right,
-    "sharing": lambda text: draft_choices.read_sharing(text, {1, 2, 3}),
+    "sharing": lambda text: draft_choices.read_sharing(text, {1: "my garden", 2: text[:40], 3: "the bath"}),
     "quote": hearing.quote,
     "capital": hearing.with_capital,
     "who_for": lambda text: tuple(material.read_choice(name, text) for name in ("framework", "way")),

@@ -4,6 +4,8 @@ import pytest
 
 from actions.draft_choices import Change, read_change, read_sharing, says_right
 
+LINES = {1: "I want to walk to the pier", 2: "my garden", 3: "I slipped in the bath", 4: "Alan son", 5: "Vera sister"}
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -14,6 +16,10 @@ from actions.draft_choices import Change, read_change, read_sharing, says_right
         ("number 4 is wrong", None),
         ("line 1 should be “to stay put”", Change(1, "to stay put")),
         ("take out 3", Change(3, None)),
+        ("take out Alan", Change(4, None)),
+        ("please take out what I said about the bath", Change(3, None)),
+        ("take out Moira", Change(0, None)),
+        ("take out the bath and my garden", Change(0, None)),
         ("please delete line 12", Change(12, None)),
         ("can you leave out number 5", Change(5, None)),
         ("I have 2 sons", None),
@@ -21,7 +27,7 @@ from actions.draft_choices import Change, read_change, read_sharing, says_right
     ],
 )
 def test_read_change_finds_the_line_and_its_new_words(text: str, expected: Change | None) -> None:
-    found = read_change(text)
+    found = read_change(text, LINES)
     if text == "number 4 is wrong":
         assert found == Change(4, "wrong") or found is None
     else:
@@ -42,11 +48,24 @@ def test_read_change_finds_the_line_and_its_new_words(text: str, expected: Chang
         ("nothing at all", set()),
         ("9", set()),
         ("not everything", None),
+        ("not all of it", None),
+        ("all except my sister", {1, 2, 3, 4}),
+        ("everything but the bath", {1, 2, 4, 5}),
+        ("all but not what I said about the bath please", {1, 2, 4, 5}),
+        ("all but two and three", {1, 4, 5}),
+        ("everything except the bath and my sister", {1, 2, 4}),
+        ("everything except what I said about my mum", None),
+        ("everything except the bath and my mum", None),
+        ("none. no wait, all of it", {1, 2, 3, 4, 5}),
+        ("all of it. no wait, none", set()),
+        ("number one and number four", {1, 4}),
+        ("not the bit about the bath", None),
+        ("no one", set()),
         ("maybe", None),
     ],
 )
 def test_read_sharing_takes_only_what_was_named(text: str, expected: set[int] | None) -> None:
-    assert read_sharing(text, {1, 2, 3, 4, 5}) == expected
+    assert read_sharing(text, LINES) == expected
 
 
 @pytest.mark.parametrize(

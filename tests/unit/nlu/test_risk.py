@@ -1,9 +1,12 @@
 """Phrases of danger raise the score; idioms lower it; what is denied, past or on the telly is not raised."""
 
+import numpy as np
 import pytest
 
+from bot.nlu.encoder import Encoded
+from bot.nlu.heads import ChoiceHead
 from bot.nlu.labels import RISKS
-from bot.nlu.risk import judge
+from bot.nlu.risk import detect, judge
 
 
 def _judge(
@@ -94,3 +97,12 @@ def test_a_good_day_imagined_lowers_the_score(text: str) -> None:
 )
 def test_a_dark_word_among_hopes_keeps_the_score(text: str) -> None:
     assert _judge(text, 0.5)[0]
+
+
+def test_signs_without_a_letter_are_no_danger() -> None:
+    # A head that takes everything for danger.
+    head = ChoiceHead(("none", "suicide_self_harm"), np.array([[-9.0, 9.0]]), np.zeros(2), "none", 0.25)
+    read, none = np.ones((1, 1), dtype=np.float32), np.zeros((0, 1), dtype=np.float32)
+    encoded = Encoded(windows=read, parts=none, alone=none, stretches=read, window_of=())
+    assert not detect("…((((…", head, encoded).at_risk
+    assert detect("it is dark", head, encoded).at_risk
