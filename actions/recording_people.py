@@ -8,7 +8,7 @@ from typing import Any
 from actions.material import Question, names_nobody
 from actions.memory import Memory
 from actions.telling import is_no_longer_here, speaks_of_being_there, speaks_of_distance
-from plan.services import preparing, reading
+from plan.services import preparing
 from plan.services.ports import UnitOfWork
 
 # Who is named in what goes well or in a plan has a part in it; who is named in a worry may be the worry.
@@ -36,10 +36,7 @@ def record_people(
     named: list[str] = []
     written = set()
     people = statement.get("people") or _bare_names(statement["text"], asked)
-    told = [line.text for line in reading.draft_lines(uow, plan_id) if line.part == "statement"] if people else []
     for person in _each_once(people):
-        if any(is_no_longer_here(person.get("name") or person["said"], earlier) for earlier in told):
-            continue
         if is_no_longer_here(person["said"], statement["text"]):
             continue  # remembered in what was said; asking which part they should have would hurt
         name = person.get("name") or person["said"]
