@@ -41,6 +41,8 @@ def patterns() -> Patterns:
     owner = r"(?:(?:my|our|me|ma)\s+(?:(?:late|old|wee|big|auld)\s+)?)?[\w-]+['’]s"
     # "my mums boyfriend", as it is typed without the apostrophe
     owner += rf"|(?:my|our|me|ma)\s+(?:{alternatives(word for word in relation if not word.endswith('s'))})s"
+    # "mums boyfriend" at the start, as the young type it
+    owner += r"|(?:mum|mam|mummy|dad|daddy|nan|gran)s"
     owner += r"|my|our|me|ma|mi|mah|the|his|her|their|your|a|an"
     job = rf"(?:(?P<modifier>[\w'’-]+)\s+)?(?P<head>{alternatives(data['jobs'])})"
     titles = alternatives(title for titles in data["titles"].values() for title in titles)

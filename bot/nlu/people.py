@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bot.nlu.kinship import patterns
 from bot.nlu.naming import name_after_relation, names_in
+from bot.nlu.own_names import is_a_nickname, is_the_speaker
 
 _MINE = frozenset({"my", "our", "me", "ma", "mi", "mah"})
 _NEEDS_MORE = frozenset(
@@ -24,9 +25,14 @@ _ONLY_CAPITAL = frozenset({"sister", "miss", "lady", "sir", "doc"})
 _STILL_CHILD = re.compile(r"(?:the\s+)?(?:wean|bairn|wee (?:one|yin)|baby|kids|weans|bairns|twins|children)s?$", re.I)
 _APPOSED = re.compile(r"\b([A-Z][\w’'-]+)(?:,\s+|\s+)$")
 _BETWEEN = re.compile(r"(?: (?:of|in|from) [\w'’-]+)?(?:,| -| –) ")
+_NOTHING = re.compile(" ")
 _GOES_ON = re.compile(r"\s*(?:,|&|and\b|n\b)", re.I)
 """What makes a list of two people of it: "my daughter, Carol and Jim"."""
 _STOPS = re.compile(r"\s*(?:[.!?;\n]|$|(?:is|was|has|who|helps|comes|does|takes)\b)", re.I)
+_SCOTS_O = re.compile(r"\b([A-Z]['’][A-Z][\w-]+)\s+$")
+"""D'Arcy, O'Neil: a name by its form, before "our lad"."""
+_INITIALLED = re.compile(r"(?<![\w'’-])(?P<title>mrs?|ms|dr|(?-i:Miss))\.?\s+(?P<letter>[a-z])(?![\w'’])", re.I)
+_AND = re.compile(r"\s+(?:and|&|n)\s+", re.I)
 _HAVE = re.compile(r"(?:\b(?:have|has|had|got|there's|there is|theres|hae|wi|with|through)|['’]ve)\s+$", re.I)
 
 
@@ -52,18 +58,20 @@ class Person:
 def find_people(text: str) -> list[Person]:
     """Finds people in order of appearance; each stretch of text is given once."""
     found: list[Person] = []
-    for finder in (_neighbours, _titled, _related, _ours, _placed, _alone, _named):
+    for finder in (_neighbours, _initialled, _titled, _related, _ours, _placed, _alone, _named):
         taken = sorted((p.start, p.end) for p in found)
         found.extend(p for p in _apart(finder(text)) if not _overlaps(p, taken))
-    return _one_each(text, sorted(found, key=lambda person: person.start))
+    found.extend(_joined(text, found))
+    people = sorted(found, key=lambda person: person.start)
+    return _one_each(text, _one_each(text, people, _NOTHING), _BETWEEN)
 
 
-def _one_each(text: str, people: list[Person]) -> list[Person]:
-    """Somebody said twice in one breath is one person: "our Sue, my daughter-in-law"."""
+def _one_each(text: str, people: list[Person], between: re.Pattern[str]) -> list[Person]:
+    """Somebody said twice in one breath is one person: "my teacher Miss Rahman", "our Sue, my daughter-in-law"."""
     kept: list[Person] = []
     for person in people:
         before = kept[-1] if kept else None
-        if before is not None and _says_again(text, before, person):
+        if before is not None and _says_again(text, before, person, between):
             kept[-1] = _person(
                 text, before.start, person.end, before.name or person.name, before.relation or person.relation
             )
@@ -72,11 +80,15 @@ def _one_each(text: str, people: list[Person]) -> list[Person]:
     return kept
 
 
-def _says_again(text: str, one: Person, other: Person) -> bool:
-    names_one, names_other = bool(one.name), bool(other.name)
-    if names_one == names_other or bool(one.relation) == bool(other.relation) or names_one == bool(one.relation):
+def _says_again(text: str, one: Person, other: Person, between: re.Pattern[str]) -> bool:
+    names_one, names_two = bool(one.name), bool(other.name)
+    if names_one == names_two or bool(one.relation) == bool(other.relation) or names_one == bool(one.relation):
         return False
-    if not _BETWEEN.fullmatch(text, one.end, other.start) or _GOES_ON.match(text, other.end):
+    if not between.fullmatch(text, one.end, other.start):
+        return False
+    if between is _NOTHING:
+        return names_two and not names_one
+    if _GOES_ON.match(text, other.end):
         return False
     return names_one or bool(_STOPS.match(text, other.end))
 
@@ -99,6 +111,28 @@ def _person(text: str, start: int, end: int, name: str | None, relation: str | N
 
 def _neighbours(text: str) -> list[Person]:
     return [_person(text, *m.span(), None, "neighbour") for m in patterns().neighbourly.finditer(text)]
+
+
+def _initialled(text: str) -> list[Person]:
+    """Mr P and Mrs T, as pupils call their teachers."""
+    return [
+        _person(text, *match.span(), f"{match['title'].title()} {match['letter'].upper()}", None)
+        for match in _INITIALLED.finditer(text)
+        if not is_a_nickname(text, match.start())
+    ]
+
+
+def _joined(text: str, found: list[Person]) -> list[Person]:
+    """A word with a capital after somebody's name and "and" is a name too, known or not: "my carers Paula and Dev"."""
+    joined, starts = [], {person.start for person in found}
+    for person in found:
+        link = _AND.match(text, person.end) if person.name else None
+        name = name_after_relation(text, link.end()) if link and link.end() not in starts else None
+        if link is None or name is None or not text[link.end()].isupper():
+            continue
+        both = person.name is not None and re.search(rf"\w{{3,}}s\s+{re.escape(person.name)}$", person.said)
+        joined.append(_person(text, link.end(), name[1], name[0], person.relation if both else None))
+    return joined
 
 
 def _titled(text: str) -> list[Person]:
@@ -147,11 +181,18 @@ def _relative(text: str, match: re.Match[str]) -> Person | None:
         relation = None
     if owner not in _MINE | {"the", "a", "an"}:
         relation = "pet" if relation == "pet" else None
-    if not named and (apposed := _APPOSED.search(text, max(0, start - 20), start)):
-        names = names_in(text[apposed.start() : start])
-        if names and owner in _MINE | {"the"}:
-            named, start = names[0][0], apposed.start()
+    if not named and not known.titled.match(text, end + 1) and owner in _MINE | {"the"}:
+        named, start = _name_before(text, start)
     return _person(text, start, end, named, "neighbour" if near and relation != "pet" else relation)
+
+
+def _name_before(text: str, start: int) -> tuple[str | None, int]:
+    """The name that stands before "my husband", and where both begin: "Gwil my husband", "D'Arcy our lad"."""
+    if by_form := _SCOTS_O.search(text, max(0, start - 20), start):
+        return by_form[1], by_form.start()
+    apposed = _APPOSED.search(text, max(0, start - 20), start)
+    names = names_in(text[apposed.start() : start]) if apposed else []
+    return (names[0][0], apposed.start()) if apposed and names else (None, start)
 
 
 def _is_somebody(owner: str) -> bool:
@@ -226,6 +267,8 @@ def _alone(text: str) -> list[Person]:
 def _named(text: str) -> list[Person]:
     found = []
     for name, start, end in names_in(text):
+        if is_the_speaker(text, start, end) or is_a_nickname(text, start):
+            continue
         tail = patterns().tail.match(text, end)
         near = bool(tail and tail["near"])
         found.append(_person(text, start, tail.end() if tail else end, name, "neighbour" if near else None))
