@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
-from actions.draft_choices import Change, names_choice, read_change, read_sharing, says_right
+from actions.draft_choices import (
+    Change,
+    asks_for_a_change,
+    asks_to_put_back,
+    names_choice,
+    read_change,
+    read_sharing,
+    says_right,
+)
 from actions.exchange import Exchange
 from actions.hearing import Heard, quote
 from actions.material import Question
@@ -51,7 +60,7 @@ class ValidateSummaryForm(StageForm):
             return False
         if asked.id == "share_choice":
             return names_choice(heard.text)
-        return read_change(heard.text, {}) is not None or says_right(heard.text)
+        return asks_for_a_change(heard.text) or asks_to_put_back(heard.text) or says_right(heard.text)
 
     def hear_answer(self, exchange: Exchange) -> None:
         """A correction, an addition, an agreement, or a choice of lines to share."""
@@ -63,9 +72,15 @@ class ValidateSummaryForm(StageForm):
 
     def _hear_correction(self, exchange: Exchange) -> None:
         heard, memory = exchange.heard, exchange.memory
-        change = read_change(heard.text, _read_out_lines(exchange))
+        change = read_change(heard.text, read_out_lines(exchange, _lines(exchange)))
         if change is not None:
             apply_change(exchange, change)
+            memory["asking_again"] = True
+        elif asks_for_a_change(heard.text):
+            exchange.say("utter_which_line")
+            memory["asking_again"] = True
+        elif asks_to_put_back(heard.text) and memory["line_taken_out"]:
+            put_back(exchange)
             memory["asking_again"] = True
         elif (heard.intent in ("affirm", "dont_know", "skip") and not heard.tells) or says_right(heard.text):
             memory.settle("draft_right", TOLD, heard.turn, self.stage)
@@ -89,9 +104,9 @@ class ValidateSummaryForm(StageForm):
     def _hear_choice(self, exchange: Exchange) -> None:
         """Shares the lines that were named, and never one that was not read out."""
         heard, memory = exchange.heard, exchange.memory
-        lines = reading.draft_lines(exchange.uow, exchange.plan_id)
-        numbered = dict(enumerate(memory["draft_numbers"], start=1))
-        chosen = read_sharing(heard.text, _read_out_lines(exchange))
+        lines = _lines(exchange)
+        read_out_now = read_out_lines(exchange, lines)
+        chosen = read_sharing(heard.text, read_out_now)
         plainly_not = heard.intent in ("dont_know", "skip", "deny") and len(heard.text.split()) <= _WORDS_OF_A_NO
         if chosen is None and not plainly_not:
             memory["unusable"] = int(memory["unusable"]) + 1
@@ -99,14 +114,14 @@ class ValidateSummaryForm(StageForm):
             if memory["unusable"] == 1:
                 return
         chosen = chosen or set()
-        ids = {numbered[number] for number in chosen} & {line.id for line in lines}
+        ids = {memory["draft_numbers"][number - 1] for number in chosen}
         if lines:
             sharing.choose_sharing(exchange.uow, exchange.plan_id, {line.id: line.id in ids for line in lines})
         memory.settle("share_choice", TOLD, heard.turn, self.stage)
-        left_out = set(numbered) - chosen
+        left_out = set(read_out_now) - chosen
         if ids and not left_out:
             exchange.say("utter_shared_all")
-        elif ids and len(chosen) > len(numbered) / 2:
+        elif ids and len(chosen) > len(read_out_now) / 2:
             exchange.say("utter_shared_all_but", numbers=_numbers(left_out))
         elif ids:
             exchange.say("utter_shared_some", numbers=_numbers(chosen))
@@ -114,12 +129,16 @@ class ValidateSummaryForm(StageForm):
             exchange.say("utter_shared_none")
 
 
-def _read_out_lines(exchange: Exchange) -> dict[int, str]:
-    """The words of the lines as they were numbered when they were read out; what a person is, beside their name."""
-    words = {
-        line.id: f"{line.text} {getattr(line.source, 'relation', None) or ''}"
-        for line in reading.draft_lines(exchange.uow, exchange.plan_id)
-    }
+def _lines(exchange: Exchange) -> list[Line]:
+    return reading.draft_lines(exchange.uow, exchange.plan_id)
+
+
+def read_out_lines(exchange: Exchange, lines: Sequence[Line]) -> dict[int, str]:
+    """The words of the lines that are still there, as they were numbered when they were read out.
+
+    What a person is stands beside their name.
+    """
+    words = {line.id: f"{line.text} {getattr(line.source, 'relation', None) or ''}" for line in lines}
     ids = exchange.memory["draft_numbers"] or []
     return {number: words[line_id] for number, line_id in enumerate(ids, start=1) if line_id in words}
 
@@ -164,17 +183,23 @@ def apply_change(exchange: Exchange, change: Change) -> None:
     """Corrects or takes out the line with this number; the old words are kept."""
     uow, plan_id = exchange.uow, exchange.plan_id
     numbers = exchange.memory["draft_numbers"] or []
-    if change.number == 0:
-        exchange.say("utter_which_line")
-        return
     if not 1 <= change.number <= len(numbers):
         exchange.say("utter_no_such_line", number=change.number)
         return
     line_id = numbers[change.number - 1]
     if change.words is None:
         correcting.remove_line(uow, plan_id, line_id)
+        exchange.memory["line_taken_out"] = change.number
         exchange.say("utter_line_removed", number=change.number)
         return
     new_id = correcting.correct_line(uow, plan_id, line_id, change.words, "person", exchange.heard.turn)
     exchange.memory["draft_numbers"] = [new_id if each == line_id else each for each in numbers]
     exchange.say("utter_line_changed", number=change.number, words=change.words)
+
+
+def put_back(exchange: Exchange) -> None:
+    """Puts the line back that was taken out last, where it stood."""
+    number = exchange.memory["line_taken_out"]
+    correcting.put_back_line(exchange.uow, exchange.plan_id, exchange.memory["draft_numbers"][number - 1])
+    exchange.memory["line_taken_out"] = None
+    exchange.say("utter_line_put_back", number=number)

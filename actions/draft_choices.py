@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from actions.telling import words_listed
+from actions.telling import any_of, in_small_letters, words_listed
+
+# "Yes, I think that's right, thanks very much".
+_WORDS_OF_AGREEMENT = 9
 
 
 @dataclass(frozen=True)
@@ -14,7 +18,7 @@ class Change:
     """A correction asked for in the chat.
 
     Attributes:
-        number: of the line; 0 where the words name none, or several.
+        number: of the line, from 1.
         words: the new ones, or None to take the line out.
     """
 
@@ -27,9 +31,6 @@ _CHANGE = re.compile(
     r"(?:to\s+say|should\s+(?:say|be|read)|to\s+read|to|is|says?|into|:|-|–|=)\s*[:\"“']?\s*(?P<words>.+?)[\"”']?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
-_TAKE_OUT = r"(?:take\s+out|remove|delete|leave\s+out|drop|scrap|cross\s+out|get\s+rid\s+of)\b"
-_REMOVE = re.compile(rf"\b{_TAKE_OUT}\D{{0,20}}(?P<number>\d{{1,2}})", re.IGNORECASE)
-_REMOVE_BY_WORDS = re.compile(rf"^\W*(?:please\s+)?{_TAKE_OUT}\s+(?P<what>.+)$", re.IGNORECASE | re.DOTALL)
 _RIGHT = re.compile(
     r"\b(?:that'?s|that is|it'?s|it is|all|looks?|is|sounds?)\s+(?:all\s+)?"
     r"(?:right|fine|good|ok|okay|grand|correct|me)\b|\bnothing to (?:change|add)\b|\bno changes?\b",
@@ -37,22 +38,45 @@ _RIGHT = re.compile(
 )
 
 
-def read_change(text: str, lines: Mapping[int, str] | None = None) -> Change | None:
+def asks_for_a_change(text: str) -> bool:
+    """Whether the words ask to change a line or to take one out, whichever it is."""
+    return _what_to_take_out(text) is not None or _CHANGE.match(text.strip()) is not None
+
+
+def read_change(text: str, lines: Mapping[int, str] = MappingProxyType({})) -> Change | None:
     """A correction named by its line: "change 2 to …", "3 should say …", "take out 4", "take out Alan".
+
+    None where no change is asked for, and where it is not plain of which line or to what.
 
     Args:
         text: what was said.
         lines: the lines that were read out, by number; without them only a number names a line.
     """
-    removal = _REMOVE.search(text)
-    if removal:
-        return Change(int(removal["number"]), None)
-    by_words = _REMOVE_BY_WORDS.match(text)
-    if by_words and lines is not None:
-        found = _lines_about(by_words["what"], lines)
-        return Change(found.pop() if len(found) == 1 else 0, None)
+    what = _what_to_take_out(text)
+    if what is not None:
+        words = _telling(what)
+        fitting = {number for number, line in lines.items() if words and words <= _telling(in_small_letters(line))}
+        found = _numbers_in(what) or fitting
+        return Change(found.pop(), None) if len(found) == 1 else None
     change = _CHANGE.match(text.strip())
-    return Change(int(change["number"]), change["words"].strip()) if change else None
+    if change is None:
+        return None
+    # "Number 4 is wrong" says that it is, not what it should be.
+    only_wrong = re.fullmatch(rf"{any_of('wrong')}\W*", in_small_letters(change["words"]))
+    return None if only_wrong else Change(int(change["number"]), change["words"].strip())
+
+
+def _what_to_take_out(text: str) -> str | None:
+    """What somebody asks to have taken out, in small letters; None where they do not ask that."""
+    found = re.match(
+        rf"\W*(?:{any_of('asks_for_it')}\W+)*{any_of('take_out')}\s+(?P<what>.+)$", _plain(text), re.DOTALL
+    )
+    return found["what"] if found else None
+
+
+def asks_to_put_back(text: str) -> bool:
+    """Whether somebody wants the line back that was taken out last."""
+    return bool(re.search(any_of("put_it_back"), _plain(text))) and len(text.split()) <= _WORDS_OF_AGREEMENT
 
 
 def says_right(text: str) -> bool:
@@ -60,78 +84,97 @@ def says_right(text: str) -> bool:
     return bool(_RIGHT.search(text)) and len(text.split()) <= _WORDS_OF_AGREEMENT
 
 
-_WORDS_OF_AGREEMENT = 9
-
-
-_ALL = re.compile(r"\b(?:all|everything|whole|the lot|every line)\b")
-_NONE = re.compile(r"\b(?:none|nothing|no one|nobody|not any|keep (?:it|them) all)\b")
-_NOT_ALL = re.compile(r"\bnot (?:quite )?(?:all|everything|the (?:whole|lot))\b")
-_EXCEPT = re.compile(r"\b(?:but not|but|except(?: for)?|not|apart from|other than|without|leave out|bar)\b")
-_THOUGHT_AGAIN = re.compile(r"\b(?:no,? wait|wait|actually|i mean|sorry)\b")
-
-
 def names_choice(text: str) -> bool:
     """Whether words choose among lines at all: all, none, or numbers."""
-    plain = text.casefold()
-    return bool(_ALL.search(plain) or _NONE.search(plain) or _numbers_in(plain))
+    plain = _plain(text)
+    return _says("share_all", plain) or _says("share_none", plain) or bool(_numbers_in(plain))
 
 
 def read_sharing(text: str, lines: Mapping[int, str]) -> set[int] | None:
     """The numbers of the lines that may be shared, or None where it is not plain which.
 
     "all", "all but 3 and 5", "everything except my sister", "1, 2 and four", "1 to 3", "none". Where somebody thinks
-    again ("none. no wait, all of it") the last word counts. What is to stay back and names no line leaves the choice
-    open: better asked again than shared.
+    again, what they say last counts only if it says everything ("none. no wait, all of it"). What is to stay back and
+    names no line leaves the choice open: better asked again than shared.
 
     Args:
         text: what was said.
         lines: the lines that were read out, by number.
     """
-    last = _THOUGHT_AGAIN.split(text.casefold())[-1]
-    return _shared(last if names_choice(last) else text.casefold(), lines)
+    *before, last = re.split(any_of("thinks_again"), _plain(text))
+    if before and any(part.strip(" .,!?") for part in before) and not _says_all_or_none(last):
+        return None
+    return _shared(last, lines)
+
+
+def _says_all_or_none(plain: str) -> bool:
+    return _says("share_all", plain) or _says("share_none", plain)
 
 
 def _shared(plain: str, lines: Mapping[int, str]) -> set[int] | None:
-    every, named = set(lines), _numbers_in(plain)
-    if _NONE.search(plain):
+    every = set(lines)
+    if _says("share_none", plain):
         return set()
-    excepting = _EXCEPT.search(plain)
-    if _ALL.search(plain):
-        if excepting is None:
-            return every
-        if _NOT_ALL.search(plain) and not named:
+    excepting = re.search(any_of("share_except"), plain)
+    before, after = (plain[: excepting.start()], plain[excepting.end() :]) if excepting else (plain, "")
+    named = _numbers_in(before)
+    if excepting and not named and not _says("share_all", before):
+        if _says("share_all", after):
+            # "Keep all of it to myself" shares nothing; "not all of it, just 2" a little.
+            only = _only(after) if _says("share_not_all", plain) else set()
+            return only & every if only is not None else None
+        # "Not 3" leaves the others; "not the bit about the bath" may leave them or not.
+        return every - _numbers_in(after) if _numbers_in(after) and _numbers_in(after) <= every else None
+    if excepting:
+        left_out = _lines_named(after, lines)
+        if left_out is None or not left_out <= every:
             return None
-        left_out = named or _lines_about(plain[excepting.end() :], lines)
-        return every - left_out if left_out else None
-    if named:
-        return every - named if excepting else named & every
-    return None
+        return (every if _says("share_all", before) else named & every) - left_out
+    if _says("share_all", plain):
+        return every
+    return named & every if named else None
+
+
+def _only(plain: str) -> set[int] | None:
+    """The numbers after "just" or "only"; None where there are none."""
+    found = re.search(any_of("share_only"), plain)
+    return (_numbers_in(plain[found.end() :]) or None) if found else None
 
 
 def _numbers_in(plain: str) -> set[int]:
     named: set[int] = set()
-    for first, last in re.findall(r"(\d{1,2})\s*(?:to|-|–)\s*(\d{1,2})", plain):
+    for first, last in re.findall(r"(?<!\d)(\d{1,2})\s*(?:to|-|–)\s*(\d{1,2})(?!\d)", plain):
         named |= set(range(int(first), int(last) + 1))
-    named |= {int(number) for number in re.findall(r"\d{1,2}", plain)}
+    named |= {int(number) for number in re.findall(r"(?<!\d)\d{1,2}(?!\d)", plain)}
     for value, word in enumerate(words_listed("number_words"), start=1):
-        # "One" alone is as often "that one" or "no one".
-        before = r"(?:number|line|lines|but|except|and|,)\s+" if word == "one" else ""
-        if re.search(rf"\b{before}{word}\b", plain):
+        # "My two sons" and "that one" are no lines; "line two", "two and four" are.
+        if re.search(
+            rf"(?:^\W*|{any_of('before_a_number')}\s+|,\s*){word}\s*(?:$|[,.;!]|{any_of('after_a_number')})", plain
+        ):
             named.add(value)
     return named
 
 
-def _lines_about(what: str, lines: Mapping[int, str]) -> set[int]:
-    """The lines that share a telling word with what was named; none where a part of it fits no line."""
+def _lines_named(what: str, lines: Mapping[int, str]) -> set[int] | None:
+    """The lines that are named by number or share a telling word with what was named; None where a part fits none."""
     found: set[int] = set()
-    for part in re.split(r",|;|\band\b|\bor\b|&", what.casefold()):
-        words = _telling(part)
-        about = {number for number, line in lines.items() if words & _telling(line.casefold())}
+    for part in re.split(r",|;|\band\b|\bor\b|&", what):
+        words, numbers = _telling(part) - set(words_listed("number_words")), _numbers_in(part)
+        about = numbers or {number for number, line in lines.items() if words & _telling(in_small_letters(line))}
         if words and not about:
-            return set()
+            return None
         found |= about
-    return found
+    return found or None
 
 
-def _telling(text: str) -> set[str]:
-    return set(re.findall(r"[^\W\d_]{2,}", text)) - set(words_listed("small_words"))
+def _says(name: str, plain: str) -> bool:
+    """Whether one of a list's words stands in the text; "that's all" and "all right" choose nothing."""
+    return bool(re.search(any_of(name), re.sub(any_of("no_choice"), " ", plain)))
+
+
+def _telling(plain: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]{2,}", plain)) - set(words_listed("small_words"))
+
+
+def _plain(text: str) -> str:
+    return in_small_letters(text).strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -15,6 +16,7 @@ from actions.memory import Memory
 from actions.recording import Recorded
 from actions.reflecting import reflect
 from actions.stage_form import StageForm, settle_or_explain
+from actions.telling import goes_on_listing
 
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -92,6 +94,15 @@ class ValidatePeopleForm(TellingStage):
     """Who is there, who should be involved, who should not."""
 
     stage = "people"
+
+    def hear_answer(self, exchange: Exchange) -> None:
+        """ "And the nurse", where the question was who should be left out, still names who should have a part."""
+        involved = question("people_involved")
+        if involved and exchange.asked.id == "people_not_involved" and goes_on_listing(exchange.heard.text):
+            super().hear_answer(replace(exchange, asked=involved))
+            exchange.memory["asking_again"] = True
+        else:
+            super().hear_answer(exchange)
 
 
 class ValidateAspirationsForm(TellingStage):

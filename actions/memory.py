@@ -27,6 +27,7 @@ _EMPTY: dict[str, Any] = {
     "services": [],
     "steps": [],
     "people": [],
+    "gone": [],
 }
 # How many questions back a person can go; bounded so that the slot stays small.
 QUESTIONS_BACK = 12
@@ -129,6 +130,11 @@ class Memory:
             self._now["people"] = [*self._now["people"], name][-PEOPLE_REMEMBERED:]
         self._now["people_words"] = in_a_list(self._now["people"])
         self._now["people_known"] = True
+
+    def note_gone(self, name: str) -> None:
+        """Remembers that somebody who was named is no longer alive, so that they are not asked after."""
+        if name not in self._now["gone"]:
+            self._now["gone"] = [*self._now["gone"], name][-PEOPLE_REMEMBERED:]
 
     def people_in(self, text: str) -> list[dict[str, Any]]:
         """People already named whose name stands in the text, however it is typed ("jade said …")."""

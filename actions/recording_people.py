@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions.material import Question, names_nobody
+from actions.material import Question, names_a_provided_thing, names_nobody
 from actions.memory import Memory
-from actions.telling import is_no_longer_here, speaks_of_being_there, speaks_of_distance
+from actions.telling import is_kept_out, is_no_longer_here, speaks_of_being_there, speaks_of_distance
 from plan.services import preparing
 from plan.services.ports import UnitOfWork
 
 # Who is named in what goes well or in a plan has a part in it; who is named in a worry may be the worry.
 KINDS_WITH_HELPERS = {"supporter", "strength", "step"}
 WORDS_OF_A_NAME = 2
+_WHO_HAS_A_PART = frozenset({"people_involved", "people_not_involved"})
+_WHO = _WHO_HAS_A_PART | {"people_there"}
+_ABOUT_PEOPLE = _WHO | {"plan_help"}
 
 
 def record_people(
@@ -25,54 +28,62 @@ def record_people(
     question: Question | None,
 ) -> list[str]:
     """Keeps who was named and helps, or should not be involved. Gives their names."""
-    asked = question.id if question else None
+    text, asked = statement["text"], question.id if question else None
     involve = {"people_involved": True, "people_not_involved": False}.get(asked or "")
-    about_people = asked in ("people_there", "people_involved", "people_not_involved", "plan_help")
-    # "My daughter Kelly comes on Tuesdays" may sound like mere background; she is there all the same.
-    comes = statement["kinds"] == ["context"] and speaks_of_being_there(statement["text"])
-    helps = about_people or comes or bool(KINDS_WITH_HELPERS & set(statement["kinds"]))
-    if not helps or (involve is None and speaks_of_distance(statement["text"])):
-        return []
+    helps = asked in _ABOUT_PEOPLE or _tells_of_helpers(statement) or involve is not None
     named: list[str] = []
-    written = set()
-    people = statement.get("people") or _bare_names(statement["text"], asked)
-    for person in _each_once(people):
-        if is_no_longer_here(person["said"], statement["text"]):
-            continue  # remembered in what was said; asking which part they should have would hurt
-        name = person.get("name") or person["said"]
-        wanted = False if _is_left_out(person["said"], statement["text"]) else involve
-        # Somebody named again in one breath is the same person, and is written down once.
-        if (name, person.get("relation"), wanted) in written:
+    for person in _each_once(_named(statement, asked, memory)):
+        name, relation = person.get("name") or person["said"], person.get("relation")
+        # Remembered in what was said; asking which part they should have would hurt.
+        if is_no_longer_here(person["said"], text):
+            memory.note_gone(name)
+        kept_out = is_kept_out(person["said"], text, asked in _WHO_HAS_A_PART)
+        if name in memory["gone"] or not (kept_out or (helps and not (involve is None and speaks_of_distance(text)))):
             continue
-        written.add((name, person.get("relation"), wanted))
-        preparing.add_person(uow, plan_id, name, person.get("relation"), turn, wanted)
+        wanted = False if kept_out else involve
+        preparing.add_person(uow, plan_id, name, relation, turn, wanted)
         named.append(name)
         if wanted is not False:
-            memory.name_person(name, person.get("relation"))
+            memory.name_person(name, relation)
     return named
+
+
+def _tells_of_helpers(statement: dict[str, Any]) -> bool:
+    """Whether who is named in a statement is there for the person."""
+    # "My daughter Kelly comes on Tuesdays" may sound like mere background; she is there all the same.
+    comes = statement["kinds"] == ["context"] and speaks_of_being_there(statement["text"])
+    return comes or bool(KINDS_WITH_HELPERS & set(statement["kinds"]))
+
+
+def _named(statement: dict[str, Any], asked: str | None, memory: Memory) -> list[dict[str, Any]]:
+    """Who is named; in answer to "who?" also by names that nobody knows, and by those that were told before."""
+    people: list[dict[str, Any]] = statement.get("people") or []
+    if asked not in _WHO:
+        return people
+    if not people:
+        return _bare_names(statement["text"])
+    already = " ".join(person["said"] for person in people).casefold()
+    told = [each for each in memory.people_in(statement["text"]) if each["name"].casefold() not in already]
+    capitals = [each for each in _bare_names(statement["text"]) if each["name"][0].isupper()]
+    return [*people, *told, *(each for each in capitals if each["name"].casefold() not in already)]
 
 
 def _each_once(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Without those who are said again in the same words: a long message may say "Ann" two hundred times, and for each
     of them all its words are looked through.
     """
-    return list({(each["said"], each.get("name"), each.get("relation")): each for each in people}.values())
+    return list({(each.get("name") or each["said"], each.get("relation")): each for each in reversed(people)}.values())[
+        ::-1
+    ]
 
 
-def _is_left_out(said: str, text: str) -> bool:
-    """Whether the words name somebody who should not be involved: "and Morag, but not my ex-husband"."""
-    return bool(re.search(rf"\b(?:not|never|no|without|except)\s+{re.escape(said)}", text, re.IGNORECASE))
-
-
-def _bare_names(text: str, asked: str | None) -> list[dict[str, Any]]:
+def _bare_names(text: str) -> list[dict[str, Any]]:
     """Names in answer to "who?", in whatever way they are typed: "lin n jade my worker shes sound"."""
-    if asked not in ("people_there", "people_involved", "people_not_involved"):
-        return []
     found = []
-    for part in re.split(r"\s*(?:[,.;&+/]|\band\b|\bn\b|\bor\b)\s*", text, flags=re.IGNORECASE):
+    for part in re.split(r"\s*(?:[,.;&+/()]|\band\b|\bn\b|\bor\b)\s*", text, flags=re.IGNORECASE):
         words = re.findall(r"[^\W\d_][\w'’-]*", part)
         if len(words) > WORDS_OF_A_NAME and words[1].casefold() in ("my", "who", "shes", "hes", "the", "is", "from"):
             words = words[:1]
-        if 1 <= len(words) <= WORDS_OF_A_NAME and not names_nobody(words):
+        if 1 <= len(words) <= WORDS_OF_A_NAME and not names_nobody(words) and not names_a_provided_thing(part):
             found.append({"said": " ".join(words), "name": " ".join(words), "relation": None})
     return found

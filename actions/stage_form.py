@@ -178,7 +178,8 @@ def keep_date_read_back(exchange: Exchange) -> None:
     if not waiting:
         return
     exchange.memory["date_to_keep"] = None
-    of_something_else = _NAMES_A_LINE.search(heard.text) or corrects_its_time(heard)
+    puts_time_right = exchange.asked.id == "plan_when" and corrects_its_time(heard)
+    of_something_else = _NAMES_A_LINE.search(heard.text) or puts_time_right
     if heard.intent == "deny" or (heard.intent == "change_answer" and not of_something_else):
         return
     for action_id in waiting["actions"]:

@@ -11,9 +11,11 @@ from actions.material import read_choice, read_lists, words_of_choice
 # Every list that telling.yml must hold.
 LISTS = frozenset(
     {
-        "hard_news", "takes_back", "opens_a_wish", "late", "no_longer_here", "not_there", "kin",
-        "enough_said", "nothing", "fillers", "once_more", "meant", "meant_nothing", "another_tongue",
-        "not", "hello", "there", "nobody", "number_words", "small_words",
+        "hard_news", "takes_back", "opens_a_wish", "late", "no_longer_here", "not_there", "kin", "enough_said",
+        "nothing", "fillers", "once_more", "meant", "meant_nothing", "another_tongue", "lost", "kept_out",
+        "a_part", "may_not", "takes_part", "also", "wrong", "take_out", "asks_for_it", "put_it_back", "share_all",
+        "share_none", "share_not_all", "share_except", "share_only", "thinks_again", "no_choice",
+        "before_a_number", "after_a_number", "not", "hello", "there", "nobody", "number_words", "small_words",
     }
 )  # fmt: skip
 # "Not bad", "no pain to speak of": so many words before the hard one may take it back.
@@ -25,21 +27,21 @@ _WORDS_OF_A_TONGUE = 2
 def holds_hard_news(text: str) -> bool:
     """Whether the words are about something hard, so that nobody should call it a thing to hold on to."""
     plain = in_small_letters(text)
-    for found in re.finditer(_any_of("hard_news"), plain):
+    for found in re.finditer(any_of("hard_news"), plain):
         before = " ".join(plain[: found.start()].split()[-_WORDS_BETWEEN - 1 :])
-        if not re.search(_any_of("takes_back"), before):
+        if not re.search(any_of("takes_back"), before):
             return True
     return False
 
 
 def is_in_another_tongue(text: str) -> bool:
     """Whether the words are Welsh, say: the guide keeps them and gives them back as they were typed."""
-    return len(set(re.findall(_any_of("another_tongue"), in_small_letters(text)))) >= _WORDS_OF_A_TONGUE
+    return len(set(re.findall(any_of("another_tongue"), in_small_letters(text)))) >= _WORDS_OF_A_TONGUE
 
 
 def opens_a_wish(text: str) -> bool:
     """Whether something that would no longer happen is wished for: "so I don't fall", "no more nights on the chair"."""
-    return bool(re.match(rf"\W*{_any_of('opens_a_wish')}", in_small_letters(text)))
+    return bool(re.match(rf"\W*{any_of('opens_a_wish')}", in_small_letters(text)))
 
 
 def words_listed(name: str) -> list[str]:
@@ -54,21 +56,44 @@ def is_only_nobody(text: str) -> bool:
 
 def is_no_longer_here(said: str, text: str) -> bool:
     """Whether somebody who was named is spoken of as dead: "my late husband", "Jean passed away"."""
-    gone, name = _any_of("no_longer_here"), re.escape(in_small_letters(said))
+    gone, name = any_of("no_longer_here"), re.escape(in_small_letters(said))
     return bool(
-        re.search(_any_of("late"), in_small_letters(said))
+        re.search(any_of("late"), in_small_letters(said))
         or re.search(rf"(?<!\w){name}\W{{1,9}}(?:\w+\W{{1,9}})?{gone}", in_small_letters(text))
+        or re.search(rf"{any_of('lost')}\s+{name}(?!\w)", in_small_letters(text))
     )
+
+
+def is_kept_out(said: str, text: str, was_asked: bool) -> bool:
+    """Whether somebody who was named should not be involved: "and Morag, but not my ex", "she mustn't see this".
+
+    Args:
+        said: how they were named.
+        text: the words in which they were.
+        was_asked: whether the question was who should have a part; then "not Morag" says enough.
+    """
+    plain, name = in_small_letters(text), rf"(?<!\w){re.escape(in_small_letters(said))}(?!\w)"
+    part = "" if was_asked else rf"\s+{any_of('a_part')}"
+    return bool(
+        re.search(rf"{any_of('kept_out')}\s+{name}{part}", plain)
+        or re.search(rf"{name}\s+{any_of('may_not')}\s+{any_of('takes_part')}", plain)
+    )
+
+
+def goes_on_listing(text: str) -> bool:
+    """Whether somebody goes on naming who is there, as in "and the nurse", where nobody is left out."""
+    plain = in_small_letters(text)
+    return bool(re.match(rf"\W*{any_of('also')}", plain)) and not re.search(any_of("not"), plain)
 
 
 def speaks_of_distance(text: str) -> bool:
     """Whether the words are about somebody who is not there for the person: "my son never rings"."""
-    return bool(re.search(_any_of("not_there"), in_small_letters(text)))
+    return bool(re.search(any_of("not_there"), in_small_letters(text)))
 
 
 def speaks_of_being_there(text: str) -> bool:
     """Whether the words are about somebody who comes or rings: "my daughter Kelly comes on Tuesdays"."""
-    return bool(re.search(_any_of("there"), in_small_letters(text)))
+    return bool(re.search(any_of("there"), in_small_letters(text)))
 
 
 def is_kin(name: str) -> bool:
@@ -78,12 +103,12 @@ def is_kin(name: str) -> bool:
 
 def speaks_of_not(text: str) -> bool:
     """Whether something is said not to be so, or never to have been: "never done a bill in my life"."""
-    return bool(re.search(_any_of("not"), in_small_letters(text)))
+    return bool(re.search(any_of("not"), in_small_letters(text)))
 
 
 def only_greets(text: str) -> bool:
     """Whether the words are only a hello: "hiya its me again"."""
-    rest, hellos = re.subn(_any_of("hello"), " ", in_small_letters(text))
+    rest, hellos = re.subn(any_of("hello"), " ", in_small_letters(text))
     return bool(hellos) and _says_no_more(rest)
 
 
@@ -117,7 +142,7 @@ def read_only_way(text: str) -> str | None:
 
 def asks_once_more(text: str) -> bool:
     """Whether somebody asks for the question as it was, and not in other words."""
-    return bool(re.search(_any_of("once_more"), in_small_letters(text)))
+    return bool(re.search(any_of("once_more"), in_small_letters(text)))
 
 
 @dataclass(frozen=True)
@@ -134,22 +159,22 @@ class Meant:
 
 def read_meant(text: str) -> Meant | None:
     """The words after "I meant", as they were typed; None where there are none that say what."""
-    found = re.search(_any_of("meant") + r"[\s,:]+(?P<rest>\S.*)", in_small_letters(text), re.DOTALL)
-    if found is None or re.fullmatch(_any_of("meant_nothing") + r"\W*", found["rest"]):
+    found = re.search(any_of("meant") + r"[\s,:]+(?P<rest>\S.*)", in_small_letters(text), re.DOTALL)
+    if found is None or re.fullmatch(any_of("meant_nothing") + r"\W*", found["rest"]):
         return None
     return Meant(text[found.start("rest") :].rstrip(), found.start("rest"))
 
 
 def _is_only(text: str, name: str) -> bool:
     plain = in_small_letters(text)
-    found = re.search(_any_of(name), plain)
+    found = re.search(any_of(name), plain)
     if found is None:
         return False
     return _says_no_more(plain[: found.start()] + " " + plain[found.end() :])
 
 
 def _says_no_more(rest: str) -> bool:
-    return not re.sub(_any_of("fillers"), " ", rest).strip(" .,!?-")
+    return not re.sub(any_of("fillers"), " ", rest).strip(" .,!?-")
 
 
 def in_small_letters(text: str) -> str:
@@ -161,7 +186,8 @@ def in_small_letters(text: str) -> str:
 
 
 @cache
-def _any_of(name: str) -> str:
+def any_of(name: str) -> str:
+    """A pattern for any of the words of a list, as whole words in small letters."""
     return _one_of(_lists()[name])
 
 

@@ -12,12 +12,24 @@ from plan.model.lines import PlanLine
 from plan.model.vocabulary import Part, SentBy, Side
 
 _OWNERS = frozenset({"my", "our", "ma", "wor", "oor"})
+# Somebody "my sister" and later "Enid, my sister" is one person, as long as no other sister was named.
+_KIN = frozenset(
+    {
+        "wife", "husband", "partner", "mother", "father", "sister", "brother", "son", "daughter", "grandmother",
+        "grandfather", "aunt", "uncle", "cousin", "niece", "nephew", "grandson", "granddaughter",
+    }
+)  # fmt: skip
 
 
 def _bare(name: str) -> str:
     """A name as it is compared; "my mum" and "Mum" are one person to the one who speaks."""
     first, *rest = name.casefold().split() or [""]
     return " ".join(rest if first in _OWNERS and rest else [first, *rest])
+
+
+def is_a_name(name: str, relation: str | None) -> bool:
+    """Whether words name somebody, and do not only say what they are to the speaker."""
+    return name.casefold().split()[:1] != [] and name.casefold().split()[0] not in _OWNERS and _bare(name) != relation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +52,15 @@ class Person(PlanLine):
     def is_called(self, name: str) -> bool:
         """True when `name` is this person's name, whatever its case and spacing; "my mum" is "Mum"."""
         return _bare(self.name) == _bare(name)
+
+    @property
+    def is_named(self) -> bool:
+        """False for somebody known only by what they are: "my sister"."""
+        return is_a_name(self.name, self.relation)
+
+    def may_be(self, name: str, relation: str | None) -> bool:
+        """True when both are of one kin and one of them is known only by that."""
+        return relation in _KIN and self.relation == relation and not (self.is_named and is_a_name(name, relation))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from plan.frameworks.loading import require_framework, require_theme
 from plan.model.events import Event
 from plan.model.lines import new_id
 from plan.model.outcomes import Action, Indicator, Outcome, Rating
-from plan.model.people import Person
+from plan.model.people import Person, is_a_name
 from plan.model.plan import Plan
 from plan.model.statement import Said, Statement
 from plan.model.vocabulary import Direction, RatingOf, Side, Support
@@ -215,9 +215,11 @@ def add_person(
     """Add somebody in the person's life, or add to what is known of someone of the same name."""
     now = uow.now()
     with changing(uow, plan_id) as plan:
-        known = [person for person in plan.of(Person) if person.is_called(name)]
+        known = _known(plan, name, relation)
         if known:
             told: dict[str, Any] = {"relation": relation, "involve": involve, "carer": carer}
+            if not known[0].is_named and is_a_name(name, relation):
+                told["name"] = name.strip()
             values = {key: value for key, value in told.items() if value not in (None, "", False)}
             if involve is False:
                 values["involve"] = False
@@ -234,6 +236,14 @@ def add_person(
         )
         plan.add(person, Side.PERSON, now)
     return person.id
+
+
+def _known(plan: Plan, name: str, relation: str | None) -> list[Person]:
+    """Who of the plan is meant by a name; also "my sister", who turns out to be called Enid."""
+    people = plan.of(Person)
+    called = [person for person in people if person.is_called(name)]
+    kin = [person for person in people if relation and person.relation == relation]
+    return called or ([person for person in kin if person.may_be(name, relation)] if len(kin) == 1 else [])
 
 
 def set_involvement(uow: UnitOfWork, plan_id: str, person_id: str, involve: bool, turn: int | None = None) -> None:

@@ -139,6 +139,23 @@ def test_people_are_merged_by_name(draft):
     assert lines_of(draft, "person")[0].source.involve is False
 
 
+@pytest.mark.parametrize(
+    ("names", "left"),
+    [
+        ([("my sister", "sister"), ("Enid", "sister")], ["Enid"]),
+        ([("Enid", "sister"), ("my wee sister", "sister")], ["Enid"]),
+        ([("Enid", "sister"), ("Vera", "sister")], ["Enid", "Vera"]),
+        ([("Enid", "sister"), ("Vera", "sister"), ("my sister", "sister")], ["Enid", "Vera", "my sister"]),
+        ([("my sister", "sister"), ("Enid", None)], ["my sister", "Enid"]),
+        ([("my nurse", "nurse"), ("Carol", "nurse")], ["my nurse", "Carol"]),
+    ],
+)
+def test_somebody_known_by_what_they_are_may_turn_out_to_have_a_name(draft, names, left):
+    for turn, (name, relation) in enumerate(names, start=1):
+        services.add_person(draft, "p1", name, relation, turn)
+    assert [line.text for line in lines_of(draft, "person")] == left
+
+
 def test_line_of_another_part_is_not_taken_for_an_outcome(draft):
     person = services.add_person(draft, "p1", "Col", None, 1)
     with pytest.raises(NoSuchLine):
