@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import wiring
+from actions import asking_about_services, wiring
 from actions.hearing import Heard, hear
 from actions.material import question
 from actions.memory import Memory
@@ -65,6 +65,10 @@ class ActionChangeAnswer(Action):
             return open_again(memory, answered) if answered else way_back(tracker)
         changed = self._put_right(tracker.sender_id, heard, memory, answered[-1])
         dispatcher.utter_message(response="utter_answer_changed" if changed else "utter_answer_put_beside")
+        if tracker.get_slot("requested_slot") == asking_about_services.QUESTION and not memory["services"]:
+            # What was asked about is no longer wanted; the stage finds its next question.
+            form = str(tracker.active_loop.get("name"))
+            return [*memory.events(), SlotSet("requested_slot", None), ActiveLoop(None), FollowupAction(form)]
         return [*memory.events(), *way_back(tracker)]
 
     def _put_right(self, plan_id: str, heard: Heard, memory: Memory, last: dict[str, Any]) -> bool:

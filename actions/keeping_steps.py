@@ -18,6 +18,7 @@ from plan.services.ports import UnitOfWork
 # "my son Ali", "the nurse at the surgery": a name and no more.
 _WORDS_OF_A_NAME = 5
 _WOULD = re.compile(r"(?:\b(?:could|can|will|would|might)|['’]ll)\b", re.IGNORECASE)
+_OPENS_A_TIME = re.compile(r"\W*(?:when|whenever|once|as soon as|before|after|by|until|till|if)\b", re.IGNORECASE)
 # "when the weather picks up": a time that no calendar knows.
 _WORDS_OF_A_TIME = 6
 # "No, make it the 11th of December".
@@ -104,7 +105,11 @@ def _in_words(iso: str) -> str:
 
 def names_a_time(heard: Heard, recorded: Recorded) -> bool:
     """Whether the answer says when, rather than something else; a few words are taken as a time in the person's way."""
-    return any(each.get("when") for each in recorded.statements) or len(heard.text.split()) <= _WORDS_OF_A_TIME
+    if any(each.get("when") for each in recorded.statements):
+        return True
+    # "I can ask Mr P" says who does it; "when I can" says when.
+    done = _WOULD.search(heard.text) and not _OPENS_A_TIME.match(heard.text)
+    return len(heard.text.split()) <= _WORDS_OF_A_TIME and not done
 
 
 def corrects_its_time(heard: Heard) -> bool:

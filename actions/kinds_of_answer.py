@@ -16,6 +16,7 @@ from actions.telling import (
     says_only_who,
     speaks_of_being_there,
     speaks_of_not,
+    wishes_for_something,
 )
 
 # "The dug": what it is follows from the question, not from the words.
@@ -173,6 +174,15 @@ def _named_as_dear(answer: _Answer, kinds: list[str]) -> list[str]:
     return _first(answer.expected or "aspiration", kinds) if is_done or _AN_ACTIVITY.match(answer.text) else kinds
 
 
+def _told_and_not_wished(answer: _Answer, kinds: list[str]) -> list[str]:
+    """ "That I'll have to leave when I turn 18", in answer to what is hard, is no hope; nor is a good day told."""
+    if kinds[:1] != ["aspiration"] or answer.expected not in ("concern", "strength"):
+        return kinds
+    if answer.length < WORDS_OF_A_WISH or wishes_for_something(answer.text):
+        return kinds
+    return [answer.expected, *(kind for kind in kinds if kind not in ("aspiration", answer.expected))]
+
+
 def _hoped_for(answer: _Answer, kinds: list[str]) -> list[str]:
     """ "If things were going well, what would you be doing?" – "I walk to the shops with Bess." """
     if answer.expected != "aspiration" or not kinds or {"aspiration", "service_request"} & set(kinds):
@@ -193,6 +203,7 @@ _RULES: tuple[Callable[[_Answer, list[str]], list[str]], ...] = (
     _wanted_before_planned,
     _not_to_be_is_wished,
     _named_as_dear,
+    _told_and_not_wished,
     _hoped_for,
 )
 """What the kinds of an answer become, rule by rule; each takes what the ones before it left."""

@@ -62,7 +62,7 @@ class ValidateWelcomeForm(StageForm):
         choice = read_choice(asked.id, heard.text)
         enough = WORDS_OF_A_STORY if choice is None or asked.id == "framework" else WORDS_BESIDE_A_CHOICE
         is_story = len(heard.text.split()) >= enough and bool(heard.statements)
-        if asked.id == "way" and choice is None and is_story and self._says_who_once_more(exchange):
+        if asked.id == "way" and choice is None and heard.statements and self._says_who_once_more(exchange):
             return
         if choice is None and asked.id == "framework" and memory["way"] is None and choose_way(memory, heard.text):
             exchange.say(f"utter_heard_way_{memory.way}")

@@ -12,10 +12,12 @@ from actions.outcome_stage import OutcomeStage
 from actions.recording import Recorded, record
 from actions.reflecting import reflect
 from actions.stage_form import keep_date_read_back, settle_or_explain
+from actions.telling import in_small_letters, says_that_is_all, words_listed
 from plan.services import preparing
 
 # "about a four I think": a number with no story to it.
 _WORDS_OF_A_BARE_NUMBER = 5
+_ABOUT = r"\W*(?:(?:about|maybe|a|like|oh|between|somewhere|probably|perhaps|i'd say|it's|its)\W+)*"
 
 
 def bare_numbers(text: str) -> list[int]:
@@ -27,6 +29,18 @@ def bare_numbers(text: str) -> list[int]:
         re.IGNORECASE,
     )
     return [int(found[1])] if found else []
+
+
+def read_between(text: str) -> tuple[int, int] | None:
+    """The two whole numbers that an answer lies between: "two and a half", "1 or 2", "between 3 and 4"."""
+    plain = in_small_letters(text)
+    for number, word in enumerate(words_listed("number_words")[:10], start=1):
+        plain = re.sub(rf"(?<!\w){word}(?!\w)", str(number), plain)
+    half = re.match(rf"{_ABOUT}(\d)\s*(?:and a half|½|\.5|1/2)(?!\w)", plain)
+    if half:
+        return int(half[1]), int(half[1]) + 1
+    two = re.match(rf"{_ABOUT}(\d)\s*(?:or|-|–|to|and|or maybe)\s*(?:a\s+)?(10|\d)(?![\w/]|\s*(?:out|/))", plain)
+    return (int(two[1]), int(two[2])) if two and int(two[2]) == int(two[1]) + 1 else None
 
 
 class ValidateWhereNowForm(OutcomeStage):
@@ -56,7 +70,7 @@ class ValidateWhereNowForm(OutcomeStage):
         asked, heard, memory = exchange.asked, exchange.heard, exchange.memory
         outcome = self.in_hand(memory)
         wants_number = asked.id in ("rating_now", "rating_target")
-        if outcome is None or not wants_number or heard.intent in ("dont_know", "skip"):
+        if outcome is None or not wants_number or heard.intent in ("dont_know", "skip") or says_that_is_all(heard.text):
             super().hear_answer(exchange)
             return
         keep_date_read_back(exchange)
@@ -68,15 +82,19 @@ class ValidateWhereNowForm(OutcomeStage):
         if not numbers:
             self._hear_without_number(exchange, recorded)
             return
-        number = numbers[0]
+        between = read_between(heard.text)
+        number = between[0] if between else numbers[0]
         of = "now" if asked.id == "rating_now" else "target"
-        preparing.rate_outcome(exchange.uow, exchange.plan_id, outcome["id"], of, number, story, heard.turn)
+        note = heard.text.strip() if between else story
+        preparing.rate_outcome(exchange.uow, exchange.plan_id, outcome["id"], of, number, note, heard.turn)
         memory.settle(asked.id, TOLD, heard.turn, self.stage)
         if of == "now":
             memory.change_outcome(outcome["id"], now=number, has_story=story is not None)
             memory["number_words"] = str(number)
         if recorded.statements:
             reflect(exchange.dispatcher, recorded, quote_services=True)
+        elif between:
+            exchange.say("utter_heard_number_between", low=between[0], high=between[1])
         else:
             exchange.say("utter_heard_number", number=number)
 

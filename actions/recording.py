@@ -14,6 +14,8 @@ from actions.kinds_of_answer import as_answered
 from actions.material import Question, read_support
 from actions.memory import Memory
 from actions.recording_people import record_people
+from actions.taking_back import still_asks, take_back
+from actions.telling import speaks_of_not
 from plan.model.statement import Said
 from plan.services import preparing
 from plan.services.ports import UnitOfWork
@@ -63,7 +65,9 @@ def record(
     Without `wishes` no outcome, service or step is made of it.
     """
     preparing.begin_plan(uow, plan_id, memory.framework)
-    recorded = Recorded(heard.text, heard.is_understood, statements=as_answered(heard.statements, question))
+    taken_back = take_back(uow, plan_id, heard.text, memory)
+    statements = [still_asks(each, memory) for each in as_answered(heard.statements, question)]
+    recorded = Recorded(heard.text, heard.is_understood, statements=statements)
     preparing.record_statements(
         uow,
         plan_id,
@@ -80,7 +84,11 @@ def record(
     for statement in recorded.statements:
         memory.note_told(statement["kinds"][:1])  # what it mostly is; a second label is too weak to spare a question
         recorded.people += record_people(uow, plan_id, heard.turn, statement, memory, question)
-        if wishes and (question is None or question.about != "outcome"):
+        if (
+            wishes
+            and not (taken_back and speaks_of_not(statement["text"]))
+            and (question is None or question.about != "outcome")
+        ):
             _record_wish(uow, plan_id, heard.turn, statement, memory, recorded)
         _note_words(statement, heard.turn, memory, question)
     _note_matter(recorded, memory, question)
@@ -106,6 +114,7 @@ def _record_wish(
     ):
         services = list(memory["services"])
         asked_for = any(_says_the_same(each["words"], statement["text"]) for each in services)
+        asked_for = asked_for or statement.get("asks_again", False)
         if len(services) < SERVICES_TO_ASK_ABOUT * 2 and not asked_for:
             memory["services"] = [
                 *services,

@@ -104,3 +104,11 @@ def test_who_is_named_as_the_worry_is_no_supporter() -> None:
 def test_who_it_is_for_is_background() -> None:
     assert kinds_of("what_matters_most", ("It's for me", ["concern"])) == [["context"]]
     assert kinds_of("what_matters_most", ("It's for me to be near the sea", ["aspiration"])) == [["aspiration"]]
+
+
+def test_what_is_hard_is_no_hope_where_nothing_is_wished_for() -> None:
+    text = "That when I turn 18 I'll have to leave Paula and Dev's"
+    assert first_kind(text, ["aspiration"], "concern_happening") == "concern"
+    assert first_kind("It was better when we got to go to the park", ["aspiration"], "concern_better") == "strength"
+    assert first_kind("to be back at my bench", ["aspiration"], "concern_most") == "aspiration"
+    assert first_kind("I'd just like an hour of quiet", ["aspiration"], "strength_going_well") == "aspiration"
