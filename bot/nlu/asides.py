@@ -7,32 +7,15 @@ it is an answer. Short asides that can mean nothing else ("skip", "aye") are kno
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 from bot.nlu.encoder import Encoded
 from bot.nlu.heads import ChoiceHead
 from bot.nlu.labels import TELL
-from bot.nlu.lexicon import read_lexicon
+from bot.nlu.outright import end_of_not_knowing, said_outright
 
 _SAID_OUTRIGHT = 0.98
 
 Act = tuple[str, list[tuple[str, float]]]
 """The act or `tell`, and all of them with their probabilities, likeliest first."""
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    listed = read_lexicon("asides").items()
-    return tuple((act, re.compile("|".join(f"(?:{p})" for p in patterns))) for act, patterns in listed)
-
-
-def said_outright(text: str) -> str | None:
-    """The act of a message that consists of a known short phrase, or None; `tell` where it begins with "because"."""
-    bare = re.sub(r"[^a-z0-9' ]+", " ", text.lower().replace("’", "'"))
-    bare = " ".join(bare.split())
-    asks = text.rstrip().endswith("?")
-    return next((act for act, pattern in _phrases() if pattern.fullmatch(bare) and not (asks and act == TELL)), None)
 
 
 def find_act(head: ChoiceHead, text: str, encoded: Encoded) -> Act:
@@ -49,5 +32,10 @@ def find_act(head: ChoiceHead, text: str, encoded: Encoded) -> Act:
     if named is not None:
         rest = [(label, p * (1 - _SAID_OUTRIGHT)) for label, p in ranked if label != named]
         return named, [(named, _SAID_OUTRIGHT), *rest]
+    if end_of_not_knowing(text) and len(encoded.alone) > 1:
+        # "Don't know, my knees are sore": what is told after it decides.
+        rest = head.probabilities(encoded.alone[1:]).mean(axis=0)
+        if head.choose(rest) == TELL:
+            return TELL, head.ranked(rest)
     # A message of several windows is a long outpouring, whatever it says by the way.
     return (head.choose(probabilities) if len(encoded.windows) == 1 else TELL), ranked

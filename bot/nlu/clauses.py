@@ -15,6 +15,7 @@ from itertools import islice
 from spacy.tokens import Doc
 
 from bot.nlu.joints import clause_starts
+from bot.nlu.outright import end_of_not_knowing
 from bot.nlu.syntax import Word, parse, parse_all, words_of
 
 MAX_CLAUSES = 40
@@ -34,6 +35,12 @@ _SENTENCE_END = re.compile(r"(?:(?<![.!?…])[.!?…]+[\"'”’)]*\s+|(?<!\s)\s
 _ABBREVIATION = re.compile(r"\b(?:dr|mr|mrs|ms|st|rev|prof|e\.g|i\.e|approx|[a-z])\.\s+$", re.I)
 _TRIM = " \t\n\r,;:–—-"
 _LEAST_SENTENCE = 2
+# "To see Jamie every week. Actually no, every second weekend": a few words that put the sentence before them right.
+_PUTS_RIGHT = re.compile(
+    r"\W*(?:actually,? no|no,? wait|or rather|i mean|no,? make (?:it|that)|well,? no|sorry,? no)\b", re.I
+)
+_WORDS_THAT_PUT_RIGHT = 7
+_SAYS_MORE = re.compile(r"\b(?:i|we|he|she|they|it|don['’]?t|want|is|was)\b(?! mean)", re.I)
 _LONGEST_WORD = 50
 _WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
 _JOINT = re.compile(r"(?:and|but|&)\s+(?=\S+\s+\S)", re.I)
@@ -109,7 +116,15 @@ def _spans(text: str, doc: Doc, seen: int) -> list[tuple[int, int]]:
         if start >= seen or len(spans) > MAX_CLAUSES:
             break
         spans.extend(_parts(doc, start, min(end, seen)))
-    return spans
+    return _apart_from_not_knowing(spans, end_of_not_knowing(text))
+
+
+def _apart_from_not_knowing(spans: list[tuple[int, int]], told: int) -> list[tuple[int, int]]:
+    """ "Don't know, my knees are sore": what is told begins a clause of its own."""
+    if not told:
+        return spans
+    after = [(max(start, told), end) for start, end in spans if end > told]
+    return [(0, told), *after]
 
 
 def _clauses(text: str, doc: Doc, spans: list[tuple[int, int]]) -> list[Clause]:
@@ -130,6 +145,9 @@ def _whole_sentences(text: str) -> Iterator[tuple[int, int]]:
         if len(text[start:end].split()) < _LEAST_SENTENCE:
             begun = start
             continue
+        if last is not None and _puts_right(text, start, end):
+            last = (last[0], end)
+            continue
         if last is not None:
             yield last
         last = (start, end)
@@ -137,6 +155,16 @@ def _whole_sentences(text: str) -> Iterator[tuple[int, int]]:
         last = (begun if last is None else last[0], len(text))
     if last is not None:
         yield last
+
+
+def _puts_right(text: str, start: int, end: int) -> bool:
+    """Whether a few words without a verb of wanting put right what was just said, and mean nothing without it."""
+    opens = _PUTS_RIGHT.match(text, start, end)
+    return (
+        bool(opens)
+        and len(text[start:end].split()) <= _WORDS_THAT_PUT_RIGHT
+        and not _SAYS_MORE.search(text, start, end)
+    )
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

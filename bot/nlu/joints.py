@@ -33,6 +33,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _LEAST_WORDS = 3
 _FEW = 9
 _FURTHER = 7
+_OPENING = 5
 
 
 @lru_cache(maxsize=8)
@@ -48,7 +49,8 @@ def clause_starts(sentence: Span) -> list[int]:
     verb_seen = False
     for here, token in enumerate(tokens):
         if here and _is_joint(token) and here - first >= _LEAST_WORDS:
-            if (verb_seen or token.lower_ in _LOOSE) and _begins_clause(tokens, here + 1):
+            loose = verb_seen or token.lower_ in _LOOSE
+            if loose and _begins_clause(tokens, here + 1) and not _still_feared(tokens, first, here):
                 found.append(token.idx)
                 first, verb_seen = here, False
         elif here and verb_seen and here - first >= _LEAST_WORDS and _runs_on(tokens, first, here):
@@ -56,6 +58,19 @@ def clause_starts(sentence: Span) -> list[int]:
             first, verb_seen = here, False
         verb_seen = verb_seen or _is_verb(token) or token.lower_ in _RUN_ON
     return found
+
+
+def _still_feared(tokens: list[Token], first: int, joint: int) -> bool:
+    """ "I worry I will fall and nobody will find me": what comes after "and" is feared, or hoped, as well."""
+    opening = [token.lower_ for token in tokens[first : min(first + _OPENING, joint)]]
+    at = next((number for number, word in enumerate(opening) if word in _words("fears")), None)
+    if at is None or tokens[joint].lower_ not in {"and", "&"}:
+        return False
+    beside = tokens[first + at + 1 : joint]
+    if beside and beside[0].lower_ in {"that", "in", "case"}:
+        beside = beside[1:]
+    held = bool(beside) and (beside[0].lower_ in _NOMINATIVE or beside[0].dep_ in _SUBJECTS | {"det", "poss"})
+    return held and any(token.lower_ in _words("would") for token in tokens[joint + 1 : joint + 1 + _FURTHER])
 
 
 def _is_joint(token: Token) -> bool:

@@ -14,6 +14,7 @@ from bot.nlu.direction import direction
 from bot.nlu.labelling import Labels
 from bot.nlu.labels import TELL
 from bot.nlu.listener import reflect
+from bot.nlu.outright import said_outright
 from bot.nlu.particulars import Particulars
 from bot.nlu.risk import Risk
 from bot.nlu.wording import word
@@ -57,6 +58,8 @@ def build(
     # "What's the use of carrying on" looks like a question about the question.
     turned_aside = act != TELL and act not in SPOKEN_ANYWAY and short and not risk.at_risk
     kept = [] if turned_aside else list(zip(clauses, _as_told_in_danger(labels, risk), strict=True))
+    if act == TELL and len(kept) > 1 and said_outright(kept[0][0].text) == "dont_know":
+        kept = kept[1:]
     return {
         "act": None if act == TELL else act,
         "act_confidence": round(act_confidence, 4),

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from bot.nlu.asides import find_act, said_outright
+from bot.nlu.asides import find_act
 from bot.nlu.encoder import Encoded
 from bot.nlu.heads import ChoiceHead
+from bot.nlu.outright import end_of_not_knowing, said_outright
 
 HEAD = ChoiceHead(("tell", "skip", "thanks"), np.eye(3), np.zeros(3), "tell", 0.6)
 
@@ -87,3 +88,29 @@ def test_probabilities_still_sum_to_one_when_the_words_decide() -> None:
     act, ranked = find_act(HEAD, "skip", _read([2.0, 0.0, 0.0]))
     assert (act, ranked[0][0]) == ("skip", "skip")
     assert sum(p for _, p in ranked) <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("don't know, my knees are sore", "my knees are sore"),
+        ("well I don't know, maybe the garden", "maybe the garden"),
+        ("Dunno. The stairs", "The stairs"),
+        ("don't know, sorry", None),
+        ("I don't know. No idea", None),
+        ("I don't know what I'd do without her, she's a gem", None),
+        ("my knees, I don't know", None),
+    ],
+)
+def test_what_is_told_after_not_knowing_is_found(text: str, told: str | None) -> None:
+    at = end_of_not_knowing(text)
+    assert (text[at:] if at else None) == told
+
+
+@pytest.mark.parametrize(("rest", "act"), [([1, 0, 0], "tell"), ([0, 3, 0], "skip")])
+def test_what_is_told_after_not_knowing_decides(rest: list[int], act: str) -> None:
+    skips = np.array([[0.0, 3.0, 0.0]])
+    encoded = Encoded(
+        skips, np.vstack([skips, np.array([rest], dtype=float)]), np.vstack([skips, np.array([rest])]), skips, (0, 0)
+    )
+    assert find_act(HEAD, "don't know, my knees are sore", encoded)[0] == act

@@ -27,9 +27,16 @@ TAKEN_APART = [
     ["Sundays are mine.", "My sister comes from Paisley", "and I get on my bike", "and I'm away up the Campsies."],
     ["I turned down the supervisor job because of the late shifts", "and I've been low as anything since"],
     ["I've been bald from the chemo and fat from the steroids", "and at Rita's salon I'm still asked"],
+    ["no idea.", "my knees are sore I suppose"],
+    ["I want to see Jamie every week. Actually no, every second weekend"],
+    ["I want to go to the day centre.", "Actually no, I don't want that"],
+    ["I hope he's well", "and I love my garden"],
     ["French is the one thing I'm good at,", "I had a French au pair for gran"],
 ]
 WHOLE = [
+    "I worry I will set the place on fire and Moira will put me in a home",
+    "I'm scared I'll fall and nobody will find me",
+    "I hope he gets better and we can go home",
     "fish and chips on a friday",
     "she washes and dresses me",
     "go and sit by the Humber like me and Jean did",
