@@ -31,6 +31,7 @@ from plan.services.reading import Line
 ADDITIONS = 3
 # Statements read out beside the outcomes; the page shows all of them.
 STATEMENTS_READ_OUT = 20
+_KINDS_READ_OUT = ("strength", "concern", "service_request")
 # "Not the bit about reading" leaves some of it to be shared; "no thanks" does not.
 _WORDS_OF_A_NO = 3
 
@@ -154,7 +155,7 @@ def read_out(dispatcher: CollectingDispatcher, uow: UnitOfWork, plan_id: str, me
     shown = [line for line in lines if line.part in _PARTS_READ_OUT]
     already = {_plain(line.text) for line in shown}
     said = [line for line in lines if line.part == "statement" and _plain(line.text) not in already]
-    shown += [line for line in said if _response_for(line) != "utter_draft_statement"][:STATEMENTS_READ_OUT]
+    shown += [line for line in said if _is_read_out(line)][:STATEMENTS_READ_OUT]
     memory["draft_numbers"] = [line.id for line in shown]
     heading = "utter_draft_heading" if shown else "utter_draft_empty"
     dispatcher.utter_message(response=heading)
@@ -175,8 +176,14 @@ def _response_for(line: Line) -> str:
     if line.part != "statement":
         return f"utter_draft_{line.part}"
     kinds = getattr(line.source, "kinds", ())
-    kind = kinds[0] if kinds and kinds[0] in ("strength", "concern") else "statement"
+    kind = kinds[0] if kinds and kinds[0] in _KINDS_READ_OUT else "statement"
     return f"utter_draft_{kind}"
+
+
+def _is_read_out(line: Line) -> bool:
+    """What goes well, what is hard and what was asked for; background is on the page."""
+    kinds: Sequence[str] = getattr(line.source, "kinds", ())
+    return bool(kinds) and kinds[0] in _KINDS_READ_OUT
 
 
 def apply_change(exchange: Exchange, change: Change) -> None:

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import asking_about_services
 from actions.exchange import Exchange
-from actions.hearing import quote
+from actions.hearing import Heard, quote
 from actions.material import Question, question
 from actions.memory import Memory
 from actions.recording import Recorded
@@ -90,6 +90,11 @@ class ValidateConcernsForm(TellingStage):
     stage = "concerns"
 
 
+def _goes_on_listing(heard: Heard) -> bool:
+    named = [person["said"] for each in heard.statements for person in each.get("people") or []]
+    return bool(named) and goes_on_listing(heard.text, named)
+
+
 class ValidatePeopleForm(TellingStage):
     """Who is there, who should be involved, who should not."""
 
@@ -98,7 +103,7 @@ class ValidatePeopleForm(TellingStage):
     def hear_answer(self, exchange: Exchange) -> None:
         """ "And the nurse", where the question was who should be left out, still names who should have a part."""
         involved = question("people_involved")
-        if involved and exchange.asked.id == "people_not_involved" and goes_on_listing(exchange.heard.text):
+        if involved and exchange.asked.id == "people_not_involved" and _goes_on_listing(exchange.heard):
             super().hear_answer(replace(exchange, asked=involved))
             exchange.memory["asking_again"] = True
         else:

@@ -122,6 +122,19 @@ def _is_a_time(statement: dict[str, Any]) -> bool:
     return bool(said) and len(statement["text"].replace(said, " ").split()) <= _WORDS_AROUND_A_TIME
 
 
+def in_steps(text: str, statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The statements of an answer, what only goes on with a step joined to it: "I could ring Tam, he kept my plot"."""
+    steps: list[dict[str, Any]] = []
+    for each in statements:
+        if not steps or is_done_by_somebody(each) or "start" not in each:
+            steps.append(each)
+            continue
+        before = steps[-1]
+        whole = text[before["start"] : each["end"]]
+        steps[-1] = {**before, "text": whole, "wording": whole, "end": each["end"]}
+    return steps
+
+
 def is_done_by_somebody(statement: dict[str, Any]) -> bool:
     """Whether a statement says what somebody would do: "he could take us down"."""
     kind = statement["kinds"][0]

@@ -9,8 +9,11 @@ from typing import Any
 
 from actions.material import Question, asks_for_a_provided_thing, names_a_provided_thing
 from actions.telling import (
+    has_good_news,
     holds_hard_news,
+    holds_on,
     is_kin,
+    is_obliged,
     is_only_nobody,
     only_greets,
     says_only_who,
@@ -48,7 +51,8 @@ def as_answered(statements: list[dict[str, Any]], question: Question | None) -> 
     """The statements; where none of several is by its own words what was asked for, the first is taken as that."""
     expected = question.expects if question else None
     if expected == "concern":
-        statements = [_as_hard(each) for each in statements]
+        said_hard = any(each["kinds"][:1] == ["concern"] for each in statements)
+        statements = [_as_hard(each, is_all=not said_hard and not at) for at, each in enumerate(statements)]
     plain = [_with_kinds(each, None) for each in statements]
     if expected in (None, "context") or len(statements) == 1:
         return [_with_kinds(each, question) for each in statements]
@@ -58,9 +62,17 @@ def as_answered(statements: list[dict[str, Any]], question: Question | None) -> 
     return [_with_kinds(statements[0], question), *plain[1:]]
 
 
-def _as_hard(statement: dict[str, Any]) -> dict[str, Any]:
-    """In answer to what is hard: "never done a bill in my life" is no strength, who gave a warning no supporter."""
-    no_strength = statement["kinds"][:1] == ["strength"] and speaks_of_not(statement["text"])
+def _as_hard(statement: dict[str, Any], is_all: bool) -> dict[str, Any]:
+    """In answer to what is hard: "never done a bill in my life" is no strength, who gave a warning no supporter.
+
+    Args:
+        statement: one of the answer.
+        is_all: whether no other says what is hard; then "they laugh when I read out loud" is it.
+    """
+    text = statement["text"]
+    no_strength = statement["kinds"][:1] == ["strength"] and (
+        speaks_of_not(text) or (is_all and not has_good_news(text))
+    )
     no_helper = statement["kinds"] == ["supporter"] and not speaks_of_being_there(statement["text"])
     if not no_strength and not no_helper:
         return statement
@@ -137,6 +149,13 @@ def _asked_for_comes_first(answer: _Answer, kinds: list[str]) -> list[str]:
     return kinds
 
 
+def _still_there(answer: _Answer, kinds: list[str]) -> list[str]:
+    """ "My hands still know what to do, even if I can't see" is what goes well, where that was asked."""
+    if answer.expected == "strength" and kinds[:1] == ["concern"] and holds_on(answer.text):
+        return _first("strength", kinds)
+    return kinds
+
+
 def _question_decides(answer: _Answer, kinds: list[str]) -> list[str]:
     """What its words do not tell, the question tells."""
     expected = answer.expected
@@ -176,6 +195,8 @@ def _named_as_dear(answer: _Answer, kinds: list[str]) -> list[str]:
 
 def _told_and_not_wished(answer: _Answer, kinds: list[str]) -> list[str]:
     """ "That I'll have to leave when I turn 18", in answer to what is hard, is no hope; nor is a good day told."""
+    if kinds[:1] == ["step"] and answer.expected == "concern" and is_obliged(answer.text):
+        return ["concern", *(kind for kind in kinds if kind not in ("step", "concern"))]
     if kinds[:1] != ["aspiration"] or answer.expected not in ("concern", "strength"):
         return kinds
     if answer.length < WORDS_OF_A_WISH or wishes_for_something(answer.text):
@@ -198,6 +219,7 @@ _RULES: tuple[Callable[[_Answer, list[str]], list[str]], ...] = (
     _asks_for_nothing,
     _hard_news_is_hard,
     _asked_for_comes_first,
+    _still_there,
     _question_decides,
     _asks_for_a_thing,
     _wanted_before_planned,

@@ -11,6 +11,7 @@ from actions.exchange import Exchange
 from actions.hearing import Heard
 from actions.keeping_steps import (
     corrects_its_time,
+    in_steps,
     is_done_by_somebody,
     keep_help,
     keep_indicator,
@@ -85,7 +86,7 @@ class ValidateTowardsAPlanForm(OutcomeStage):
             # What needs to happen, what they could do themselves; or a step in place of a time.
             said = recorded.statements
             done = [each for each in said if is_done_by_somebody(each)] if asked.id == "plan_when" else said
-            steps = [step_from(each, heard.turn, memory) for each in done]
+            steps = [step_from(each, heard.turn, memory) for each in in_steps(heard.text, done)]
             if asked.id == "plan_self":
                 steps = [_own(step) for step in steps]
             keep_steps(exchange.dispatcher, exchange.uow, exchange.plan_id, outcome, steps, memory)

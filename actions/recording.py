@@ -191,10 +191,13 @@ def step_from(statement: dict[str, Any], turn: int, memory: Memory) -> dict[str,
 
 
 def _note_words(statement: dict[str, Any], turn: int, memory: Memory, question: Question | None) -> None:
-    if ("concern" in statement["kinds"] and (question is None or question.stage != "concerns")) or (
-        "concern" in statement["kinds"] and not memory["concern_words"]
-    ):
+    """Remembers the worry that the next question speaks of: the first that was told when that was asked."""
+    if statement["kinds"][:1] != ["concern"]:
+        return
+    asked, noted = question is not None and question.stage == "concerns", memory["concern_noted"]
+    if not asked or noted is None or (question and question.id == "concern_most" and noted != turn):
         memory["concern_words"] = quote(statement["text"], words=14)
+        memory["concern_noted"] = turn if asked else None
 
 
 def _note_matter(recorded: Recorded, memory: Memory, question: Question | None) -> None:

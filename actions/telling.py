@@ -16,7 +16,7 @@ LISTS = frozenset(
         "a_part", "may_not", "takes_part", "also", "wrong", "take_out", "asks_for_it", "put_it_back", "share_all",
         "share_none", "share_not_all", "share_except", "share_only", "thinks_again", "no_choice",
         "before_a_number", "after_a_number", "not", "hello", "there", "nobody", "number_words", "small_words",
-        "wants_no_longer", "wants_it", "wishes",
+        "wants_no_longer", "wants_it", "wishes", "good_news", "holds_on", "obliged",
     }
 )  # fmt: skip
 # "Not bad", "no pain to speak of": so many words before the hard one may take it back.
@@ -39,6 +39,24 @@ def wishes_for_something(text: str) -> bool:
     """Whether words wish at all: "I'd love to", "to be back at my bench"."""
     plain = in_small_letters(text)
     return bool(re.search(any_of("wishes"), plain) or re.match(r"\W*(?:(?:just|well|maybe)\W+)?(?:to|not)\b", plain))
+
+
+def has_good_news(text: str) -> bool:
+    """Whether words say that something is good: "it's been better since the new tablets"."""
+    return bool(re.search(any_of("good_news"), in_small_letters(text)))
+
+
+def is_obliged(text: str) -> bool:
+    """Whether somebody speaks of what they are made to do: "that I'll have to leave"."""
+    return bool(re.search(any_of("obliged"), in_small_letters(text)))
+
+
+def holds_on(text: str) -> bool:
+    """Whether somebody says what is still there: "my hands still know what to do", "I don't give up"."""
+    plain = in_small_letters(text)
+    return any(
+        not re.match(rf"\s+{any_of('not')}", plain[found.end() :]) for found in re.finditer(any_of("holds_on"), plain)
+    )
 
 
 def is_in_another_tongue(text: str) -> bool:
@@ -87,10 +105,15 @@ def is_kept_out(said: str, text: str, was_asked: bool) -> bool:
     )
 
 
-def goes_on_listing(text: str) -> bool:
-    """Whether somebody goes on naming who is there, as in "and the nurse", where nobody is left out."""
-    plain = in_small_letters(text)
-    return bool(re.match(rf"\W*{any_of('also')}", plain)) and not re.search(any_of("not"), plain)
+def goes_on_listing(text: str, named: list[str]) -> bool:
+    """Whether somebody goes on naming who is there, as in "and the nurse", where nobody is left out.
+
+    Args:
+        text: what was said.
+        named: how the people in it were named.
+    """
+    also = re.match(rf"\W*{any_of('also')}", in_small_letters(text))
+    return bool(also) and not any(is_kept_out(said, text, was_asked=True) for said in named)
 
 
 def speaks_of_distance(text: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bot.nlu.encoder import Encoded
 from bot.nlu.heads import ChoiceHead
 from bot.nlu.labels import TELL
-from bot.nlu.outright import end_of_not_knowing, said_outright
+from bot.nlu.outright import asked_first, end_of_not_knowing, said_outright
 
 _SAID_OUTRIGHT = 0.98
 
@@ -28,7 +28,7 @@ def find_act(head: ChoiceHead, text: str, encoded: Encoded) -> Act:
     """
     probabilities = head.probabilities(encoded.windows).mean(axis=0)
     ranked = head.ranked(probabilities)
-    named = said_outright(text)
+    named = said_outright(text) or asked_first(text)
     if named is not None:
         rest = [(label, p * (1 - _SAID_OUTRIGHT)) for label, p in ranked if label != named]
         return named, [(named, _SAID_OUTRIGHT), *rest]

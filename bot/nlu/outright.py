@@ -10,6 +10,7 @@ from bot.nlu.lexicon import read_lexicon
 _OPENING = re.compile(
     r"\s*(?:(?:well|oh|och|ach|um+|er+|eh|hm+),?\s+)*(?P<said>[^,.;!?–—\n]{2,40}?)\s*[,.;!?–—\n]+\s{0,4}(?=\S)", re.I
 )
+_REQUESTS = frozenset({"go_back", "skip", "repeat_or_rephrase"})
 # An opening ends within so many characters; a message may begin with thousands of spaces.
 _REACH = 120
 # Fewer words after "don't know" are part of it.
@@ -28,6 +29,13 @@ def said_outright(text: str) -> str | None:
     bare = " ".join(bare.split())
     asks = text.rstrip().endswith("?")
     return next((act for act, pattern in _phrases() if pattern.fullmatch(bare) and not (asks and act == "tell")), None)
+
+
+def asked_first(text: str) -> str | None:
+    """What a message asks of the guide before anything else: "can we go back, I want to say something different"."""
+    opening = _OPENING.match(text[:_REACH])
+    act = said_outright(opening["said"]) if opening else None
+    return act if act in _REQUESTS else None
 
 
 def end_of_not_knowing(text: str) -> int:

@@ -112,3 +112,25 @@ def test_what_is_hard_is_no_hope_where_nothing_is_wished_for() -> None:
     assert first_kind("It was better when we got to go to the park", ["aspiration"], "concern_better") == "strength"
     assert first_kind("to be back at my bench", ["aspiration"], "concern_most") == "aspiration"
     assert first_kind("I'd just like an hour of quiet", ["aspiration"], "strength_going_well") == "aspiration"
+
+
+def test_what_is_there_still_goes_well_where_that_was_asked() -> None:
+    text = "my hands still know what to do even if I cannae see"
+    assert first_kind(text, ["concern"], "strength_come_through") == "strength"
+    assert first_kind("I still can't sleep", ["concern"], "strength_going_well") == "concern"
+
+
+def test_the_answer_to_what_is_hard_is_hard_unless_it_says_that_it_is_good() -> None:
+    assert first_kind("ppl laugh when i read out loud", ["strength"], "concern_most") == "concern"
+    assert first_kind("my sleep is better now", ["strength"], "concern_most") == "strength"
+    assert first_kind("I'll have to leave when I turn 18", ["step"], "concern_happening") == "concern"
+    assert first_kind("I'll ring the doctor on Monday", ["step", "concern"], "plan_happen") == "step"
+
+
+def test_one_worry_among_several_thoughts_leaves_the_others_what_they_are() -> None:
+    statements: list[dict[str, Any]] = [
+        {"text": "my back is bad", "kinds": ["concern"], "people": []},
+        {"text": "Friday is the club", "kinds": ["strength"], "people": []},
+    ]
+    heard = as_answered(statements, question("concern_most"))
+    assert [each["kinds"][0] for each in heard] == ["concern", "strength"]

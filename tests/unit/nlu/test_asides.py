@@ -6,7 +6,7 @@ import pytest
 from bot.nlu.asides import find_act
 from bot.nlu.encoder import Encoded
 from bot.nlu.heads import ChoiceHead
-from bot.nlu.outright import end_of_not_knowing, said_outright
+from bot.nlu.outright import asked_first, end_of_not_knowing, said_outright
 
 HEAD = ChoiceHead(("tell", "skip", "thanks"), np.eye(3), np.zeros(3), "tell", 0.6)
 
@@ -114,3 +114,17 @@ def test_what_is_told_after_not_knowing_decides(rest: list[int], act: str) -> No
         skips, np.vstack([skips, np.array([rest], dtype=float)]), np.vstack([skips, np.array([rest])]), skips, (0, 0)
     )
     assert find_act(HEAD, "don't know, my knees are sore", encoded)[0] == act
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Can we go back, I want to say something different", "go_back"),
+        ("skip, I don't want to talk about him", "skip"),
+        ("pardon? I missed that", "repeat_or_rephrase"),
+        ("no, my knees are sore", None),
+        ("go back to work, that's what I want", None),
+    ],
+)
+def test_what_is_asked_first_is_done_whatever_follows(text: str, act: str | None) -> None:
+    assert asked_first(text) == act
