@@ -84,7 +84,8 @@ def open_store(url: str, key: str | None = None, key_file: Path = KEY_FILE) -> S
 
     The key is the one given, else WHAT_MATTERS_KEY, else that of the key file; a store that holds
     nothing yet gets a new key file. Raises WrongKey, KeyMissing or KeyUnusable, each with a plain
-    explanation, before anything is changed; KeyOpenToOthers for a key file that others may read.
+    explanation, before anything is changed; KeyOpenToOthers for a key file that others may read;
+    StoreNewer for a store of a newer release.
     """
     _make_folder(url)
     engine = connect(url)

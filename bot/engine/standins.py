@@ -1,14 +1,15 @@
 """Lets Rasa 3.6.21 be imported without TensorFlow and the channels nobody here uses.
 
 Must be installed before the first `import rasa`; knows nothing of conversations or plans. Each stand-in carries the
-reason why it is needed and does nothing where the real package can be imported.
+reason why it is needed. Those of `STAND_INS` do nothing where the real package can be imported; those of `NEVER_CALLED`
+stand before packages that are installed and take long to read, and refuse whatever is asked of them.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -153,7 +154,7 @@ NEVER_CALLED: tuple[StandIn, ...] = (
     StandIn("rasa.core.channels.console", None, _TYPED, ("CmdlineInput",), "cmdline"),
     StandIn("rasa.utils.plotting", None, "brings the whole of matplotlib; only `rasa test` draws"),
     StandIn("portalocker.redis", None, "brings Redis; no lock of ours is kept there", ("RedisLock",)),
-    StandIn("sanic", None, _HTTP, ("Sanic", "Blueprint", "response")),
+    StandIn("sanic", None, _HTTP, ("Sanic", "Blueprint")),
     StandIn("sanic.request", None, _HTTP, ("Request",)),
     StandIn("sanic.response", None, _HTTP, ("HTTPResponse", "ResponseStream")),
     StandIn("sanic.exceptions", None, _HTTP, ("SanicException",)),
@@ -214,7 +215,7 @@ def _is_installed(package: str) -> bool:
 
 
 def _module_for(stand_in: StandIn, *, is_called: bool) -> ModuleType:
-    module = ModuleType(stand_in.module, stand_in.reason)
+    module = ModuleType(stand_in.module, stand_in.reason) if is_called else _Refusing(stand_in)
     # So that a library which only asks whether the package is there gets an answer.
     module.__spec__ = ModuleSpec(stand_in.module, None)
     setattr(module, _MARK, True)
@@ -246,17 +247,25 @@ def _class_for(name: str, stand_in: StandIn, channel: str | None, is_called: boo
     return type(name, bases, members)
 
 
+class _Refusing(ModuleType):
+    """A module of which only the names that are imported exist; any other is refused with the reason."""
+
+    def __init__(self, stand_in: StandIn) -> None:
+        super().__init__(stand_in.module, stand_in.reason)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if (within := sys.modules.get(f"{self.__name__}.{name}")) is not None:
+            return within
+        raise RuntimeError(f"{self.__name__}.{name} is stood in for: {self.__doc__}")
+
+
 def _refusing(stand_in: StandIn) -> Callable[..., None]:
     def refuse(self: object, *args: Any, **kwargs: Any) -> None:
         raise RuntimeError(f"{stand_in.module} is stood in for: {stand_in.reason}")
 
     return refuse
-
-
-def stood_in() -> Iterable[str]:
-    """Names of the modules that are stood in for at the moment."""
-    names = {stand_in.module for stand_in in (*STAND_INS, *NEVER_CALLED)} | {"rasa.engine.recipes.default_components"}
-    return sorted(name for name in names if _is_stand_in(sys.modules.get(name)))
 
 
 def _is_stand_in(module: ModuleType | None) -> bool:

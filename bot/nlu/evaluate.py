@@ -60,8 +60,7 @@ def read_lines(folder: Path, name: str) -> list[Line]:
     lines = []
     for key, *rest in _rows(folder / f"{name}.tsv"):
         framework = rest.pop(0) if name == "statements" else ""
-        other = second.get(key, rest[:fields])
-        again = _labels(other[:fields]) if second else None
+        again = _labels(second[key][:fields]) if second else None
         lines.append(Line(rest[fields], framework, _labels(rest[:fields]), again))
     return lines
 

@@ -12,6 +12,7 @@ from importlib.resources import files
 from sqlalchemy import Connection, Engine, column, inspect, select, table
 
 from plan.store.connecting import READING
+from plan.store.keys import StoreRefused
 
 _VERSIONS = table("alembic_version", column("version_num"))
 _MIGRATION = re.compile(r"m(\d{4})_\w+\.py")
@@ -19,7 +20,7 @@ _MIGRATION = re.compile(r"m(\d{4})_\w+\.py")
 
 @cache
 def newest() -> str:
-    """The last of the migrations, which are numbered in the names of their files."""
+    """The number of the last migration, four digits in the name of its file, which are its revision too."""
     folder = files("plan.store").joinpath("migrations", "versions")
     return max(found[1] for each in folder.iterdir() if (found := _MIGRATION.fullmatch(each.name)))
 
@@ -31,7 +32,14 @@ def revision_of(connection: Connection) -> str | None:
     return connection.execute(select(_VERSIONS.c.version_num)).scalar()
 
 
+class StoreNewer(StoreRefused):
+    """The store was brought up to date by a newer release."""
+
+
 def is_up_to_date(engine: Engine) -> bool:
-    """Whether the tables are those of this release."""
+    """Whether the tables are those of this release. Raises StoreNewer where they are those of a later one."""
     with engine.execution_options(**{READING: True}).connect() as connection:
-        return revision_of(connection) == newest()
+        revision = revision_of(connection)
+    if revision is not None and revision > newest():
+        raise StoreNewer
+    return revision == newest()

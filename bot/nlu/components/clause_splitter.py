@@ -10,7 +10,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.clauses import take_apart
 from bot.nlu.components.attributes import CLAUSES, text_of
-from bot.nlu.components.own import OwnComponent, Place
+from bot.nlu.components.own import OwnComponent
 from bot.nlu.syntax import parse
 
 
@@ -23,7 +23,7 @@ class ClauseSplitter(OwnComponent):
         """Python packages that must be there."""
         return ["spacy"]
 
-    def __init__(self, config: dict[str, Any], place: Place) -> None:
+    def __init__(self, config: dict[str, Any]) -> None:
         """Takes no settings; reads the parser now rather than at the first message."""
         parse("")
 

@@ -13,7 +13,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.components.attributes import training_examples
-from bot.nlu.components.own import OwnComponent, Place
+from bot.nlu.components.own import OwnComponent
 from bot.nlu.encoder import Prior, load_encoder
 from bot.nlu.examples import Example
 from bot.nlu.transformer import Floats
@@ -29,10 +29,9 @@ class FittedComponent(OwnComponent, Generic[Head]):
         """Python packages that must be there."""
         return ["scipy"]
 
-    def __init__(self, config: dict[str, Any], place: Place) -> None:
-        """Joins settings and the place to persist to; the head is trained or read afterwards."""
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Takes the settings; the head is trained or read afterwards."""
         self._config = config
-        self._place = place
         self._head: Head | None = None
 
     @classmethod
@@ -54,9 +53,9 @@ class FittedComponent(OwnComponent, Generic[Head]):
         """Fits the head and persists it."""
         examples, vectors = training_examples(training_data)
         self._head = self.fit(examples, vectors, load_encoder().priors)
-        with self._place.storage.write_to(self._place.resource) as folder:
+        with self.place.storage.write_to(self.place.resource) as folder:
             self.write_head(self._head, folder)
-        return self._place.resource
+        return self.place.resource
 
     @property
     def head(self) -> Head:

@@ -11,7 +11,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.components.attributes import LIKENESS, text_of
-from bot.nlu.components.own import OwnComponent, Place
+from bot.nlu.components.own import OwnComponent
 from bot.nlu.likeness import load_comparer
 from bot.nlu.vector_cache import DEFAULT_FOLDER
 
@@ -32,7 +32,7 @@ class LikenessFinder(OwnComponent):
         """Defaults: `cache`, the folder that keeps vectors of texts between starts."""
         return {"cache": str(DEFAULT_FOLDER)}
 
-    def __init__(self, config: dict[str, Any], place: Place) -> None:
+    def __init__(self, config: dict[str, Any]) -> None:
         """Takes the settings; the encoder is read when there is first something to compare."""
         self._cache = Path(config["cache"])
 

@@ -28,10 +28,16 @@ class Place:
 
 
 class OwnComponent(GraphComponent):
-    """A component made of its settings and its place; says nothing of what it is for."""
+    """A component made of its settings; says nothing of what it is for.
 
-    def __init__(self, config: dict[str, Any], place: Place) -> None:
-        """Takes the settings, defaults included, and the place."""
+    Attributes:
+        place: where it stands, once Rasa has made it.
+    """
+
+    place: Place
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Takes the settings, defaults included."""
 
     @classmethod
     def create(
@@ -42,8 +48,9 @@ class OwnComponent(GraphComponent):
         execution_context: ExecutionContext,
     ) -> Self:
         """Makes the component as Rasa asks for it."""
-        place = Place(execution_context.node_name, model_storage, resource)
-        return cls({**cls.get_default_config(), **config}, place)
+        component = cls({**cls.get_default_config(), **config})
+        component.place = Place(execution_context.node_name, model_storage, resource)
+        return component
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:

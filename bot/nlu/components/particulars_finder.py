@@ -10,7 +10,7 @@ from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.components.attributes import PARTICULARS, text_of
-from bot.nlu.components.own import OwnComponent, Place
+from bot.nlu.components.own import OwnComponent
 from bot.nlu.particulars import entities, find_particulars
 
 
@@ -25,7 +25,7 @@ class ParticularsFinder(OwnComponent):
         """
         return {"today": None}
 
-    def __init__(self, config: dict[str, Any], place: Place) -> None:
+    def __init__(self, config: dict[str, Any]) -> None:
         """Takes the settings."""
         fixed = config["today"]
         self._today = date.fromisoformat(str(fixed)) if fixed else None

@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.components.attributes import CLAUSES, ENCODED, text_of
-from bot.nlu.components.own import OwnComponent, Place
+from bot.nlu.components.own import OwnComponent
 from bot.nlu.encoder import load_encoder
 from bot.nlu.transformer import Floats
 from bot.nlu.vector_cache import encode_cached
@@ -34,14 +34,13 @@ class SentenceEncoder(OwnComponent):
         """Defaults: `cache`, the folder that keeps vectors of training texts between trainings."""
         return {"cache": ".cache/vectors"}
 
-    def __init__(self, config: dict[str, Any], place: Place) -> None:
+    def __init__(self, config: dict[str, Any]) -> None:
         """Takes the settings; reads the encoder now rather than at the first message."""
         self._cache = Path(config["cache"])
-        self._name = place.node
         self._encoder = load_encoder()
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Encodes messages with their clauses, each message in one pass."""
+        """Encodes messages with their clauses; a message and its parts in two passes at most."""
         for message in messages:
             spans = [(clause.start, clause.end) for clause in message.get(CLAUSES) or []]
             encoded = self._encoder.encode_message(text_of(message), spans)
@@ -58,4 +57,4 @@ class SentenceEncoder(OwnComponent):
         return training_data
 
     def _add(self, message: Message, vector: Floats) -> None:
-        message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._name))
+        message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self.place.node))

@@ -9,7 +9,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.components.attributes import BEHAVIOURS, SUGGESTION, text_of
-from bot.nlu.components.own import OwnComponent, Place
+from bot.nlu.components.own import OwnComponent
 from bot.nlu.rewording import suggest
 
 
@@ -22,7 +22,7 @@ class TurnReworder(OwnComponent):
         """Python packages that must be there."""
         return ["spacy"]
 
-    def __init__(self, config: dict[str, Any], place: Place) -> None:
+    def __init__(self, config: dict[str, Any]) -> None:
         """Takes no settings; reads its words now rather than at the first turn."""
         suggest("Does Ann visit?", ["closed_question"])
 

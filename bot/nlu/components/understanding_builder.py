@@ -19,7 +19,7 @@ from bot.nlu.components.attributes import (
     UNDERSTANDING,
     text_of,
 )
-from bot.nlu.components.own import OwnComponent, Place
+from bot.nlu.components.own import OwnComponent
 from bot.nlu.labels import AT_RISK, TELL
 from bot.nlu.risk import Risk
 from bot.nlu.understanding import build
@@ -36,7 +36,7 @@ class UnderstandingBuilder(OwnComponent):
         """
         return {"ranking_length": 5, "plain_risk": 0.85}
 
-    def __init__(self, config: dict[str, Any], place: Place) -> None:
+    def __init__(self, config: dict[str, Any]) -> None:
         """Takes the settings."""
         self._ranking_length = config["ranking_length"]
         self._plain_risk = config["plain_risk"]

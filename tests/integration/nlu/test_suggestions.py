@@ -5,15 +5,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from rasa.engine.storage.local_model_storage import LocalModelStorage
-from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from ruamel.yaml import YAML
 
 from bot.command.coding import command
 from bot.nlu.code import code_line
 from bot.nlu.components.attributes import BEHAVIOURS, SUGGESTION
-from bot.nlu.components.own import Place
 from bot.nlu.components.turn_reworder import TurnReworder
 from bot.nlu.trained import NoModel, load_coder
 
@@ -43,24 +40,20 @@ def _is_open(behaviours: list[str]) -> bool:
     return "open_question" in behaviours and not _SHUT & set(behaviours)
 
 
-def reworder(folder: Path) -> TurnReworder:
-    return TurnReworder({}, Place("reworder", LocalModelStorage(folder), Resource("reworder")))
-
-
-def test_a_message_carries_what_to_say_instead(tmp_path: Path) -> None:
+def test_a_message_carries_what_to_say_instead() -> None:
     message = Message({"text": "Do you sleep? And do you eat?"})
     message.set(BEHAVIOURS, {"behaviours": ["closed_question", "multiple_questions"], "why": {}})
-    reworder(tmp_path).process([message])
+    TurnReworder({}).process([message])
     held = message.as_dict(only_output_properties=True)[SUGGESTION]
     assert held["text"] == "How are your nights?"
     assert (held["picked"], held["straight"], held["kind"]) == ("Do you sleep?", False, "multiple_questions")
     assert held["text"] not in held["others"] and held["others"]
 
 
-def test_a_message_without_need_carries_none(tmp_path: Path) -> None:
+def test_a_message_without_need_carries_none() -> None:
     message = Message({"text": "What helps?"})
     message.set(BEHAVIOURS, {"behaviours": ["open_question"], "why": {}})
-    assert reworder(tmp_path).process([message])[0].get(SUGGESTION) is None
+    assert TurnReworder({}).process([message])[0].get(SUGGESTION) is None
 
 
 def test_the_command_prints_a_suggestion_only_when_asked_to() -> None:

@@ -12,7 +12,7 @@ from plan.bootstrap import open_store
 from plan.exchange import gather_plan, write_json
 from plan.store.database import metadata
 from plan.store.migrating import migrate
-from plan.store.revisions import newest
+from plan.store.revisions import StoreNewer, newest
 from tests.integration.plan.conftest import on_both
 
 pytestmark = pytest.mark.usefixtures("cheap_passwords")
@@ -92,3 +92,20 @@ def test_step_that_fails_half_way_leaves_everything_as_it_was(url, key, store, f
     assert written(again) == before
     again.close()
     assert newest != earlier
+
+
+@on_both
+def test_store_of_a_newer_release_is_left_alone(url, key, store, filled):
+    before = written(store)
+    store.close()
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreNewer, match="newer release"):
+        open_store(url, key)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :newest"), {"newest": newest()})
+    engine.dispose()
+    again = open_store(url, key)
+    assert written(again) == before
+    again.close()
