@@ -9,6 +9,7 @@ from typing import Any
 
 from actions.material import Question, asks_for_a_provided_thing, names_a_provided_thing
 from actions.telling import (
+    begins_with_wish,
     has_good_news,
     holds_hard_news,
     holds_on,
@@ -53,6 +54,8 @@ def as_answered(statements: list[dict[str, Any]], question: Question | None) -> 
     if expected == "concern":
         said_hard = any(each["kinds"][:1] == ["concern"] for each in statements)
         statements = [_as_hard(each, is_all=not said_hard and not at) for at, each in enumerate(statements)]
+    if expected == "strength":
+        statements = [_as_good(each) for each in statements]
     plain = [_with_kinds(each, None) for each in statements]
     if expected in (None, "context") or len(statements) == 1:
         return [_with_kinds(each, question) for each in statements]
@@ -73,10 +76,27 @@ def _as_hard(statement: dict[str, Any], is_all: bool) -> dict[str, Any]:
     no_strength = statement["kinds"][:1] == ["strength"] and (
         speaks_of_not(text) or (is_all and not has_good_news(text))
     )
-    no_helper = statement["kinds"] == ["supporter"] and not speaks_of_being_there(statement["text"])
-    if not no_strength and not no_helper:
+    no_helper = statement["kinds"] == ["supporter"] and not speaks_of_being_there(text)
+    # "That I'll have to leave when I turn 18" is neither hoped for nor planned.
+    no_step = statement["kinds"][:1] == ["step"] and is_obliged(text)
+    no_hope = statement["kinds"][:1] == ["aspiration"] and not _may_wish(text)
+    if not (no_strength or no_helper or no_step or no_hope):
         return statement
     return {**statement, "kinds": ["concern", *(kind for kind in statement["kinds"][1:] if kind != "concern")]}
+
+
+def _as_good(statement: dict[str, Any]) -> dict[str, Any]:
+    """In answer to what goes well: "my hands still know what to do, even if I can't see" is that."""
+    text = statement["text"]
+    if statement["kinds"][:1] != ["concern"] or holds_hard_news(text):
+        return statement
+    if holds_on(text):
+        return {**statement, "kinds": _first("strength", statement["kinds"])}
+    return {**statement, "kinds": ["supporter"]} if speaks_of_being_there(text) else statement
+
+
+def _may_wish(text: str) -> bool:
+    return len(text.split()) < WORDS_OF_A_WISH or wishes_for_something(text)
 
 
 def _is_bare(statement: dict[str, Any]) -> bool:
@@ -149,10 +169,10 @@ def _asked_for_comes_first(answer: _Answer, kinds: list[str]) -> list[str]:
     return kinds
 
 
-def _still_there(answer: _Answer, kinds: list[str]) -> list[str]:
-    """ "My hands still know what to do, even if I can't see" is what goes well, where that was asked."""
-    if answer.expected == "strength" and kinds[:1] == ["concern"] and holds_on(answer.text):
-        return _first("strength", kinds)
+def _plainly_wished(answer: _Answer, kinds: list[str]) -> list[str]:
+    """ "I'd like to see him every week, and it is hard with exams" is a wish, whatever else it is."""
+    if kinds[:1] == ["concern"] and "aspiration" in kinds and begins_with_wish(answer.text):
+        return _first("aspiration", kinds)
     return kinds
 
 
@@ -194,14 +214,11 @@ def _named_as_dear(answer: _Answer, kinds: list[str]) -> list[str]:
 
 
 def _told_and_not_wished(answer: _Answer, kinds: list[str]) -> list[str]:
-    """ "That I'll have to leave when I turn 18", in answer to what is hard, is no hope; nor is a good day told."""
-    if kinds[:1] == ["step"] and answer.expected == "concern" and is_obliged(answer.text):
-        return ["concern", *(kind for kind in kinds if kind not in ("step", "concern"))]
-    if kinds[:1] != ["aspiration"] or answer.expected not in ("concern", "strength"):
+    """ "It was better when we got to go to the park", in answer to what helps, is told and not hoped for."""
+    if kinds[:1] != ["aspiration"] or answer.expected != "strength" or _may_wish(answer.text):
         return kinds
-    if answer.length < WORDS_OF_A_WISH or wishes_for_something(answer.text):
-        return kinds
-    return [answer.expected, *(kind for kind in kinds if kind not in ("aspiration", answer.expected))]
+    told = "concern" if is_obliged(answer.text) or speaks_of_not(answer.text) else "strength"
+    return [told, *(kind for kind in kinds if kind not in ("aspiration", told))]
 
 
 def _hoped_for(answer: _Answer, kinds: list[str]) -> list[str]:
@@ -219,7 +236,7 @@ _RULES: tuple[Callable[[_Answer, list[str]], list[str]], ...] = (
     _asks_for_nothing,
     _hard_news_is_hard,
     _asked_for_comes_first,
-    _still_there,
+    _plainly_wished,
     _question_decides,
     _asks_for_a_thing,
     _wanted_before_planned,

@@ -16,7 +16,7 @@ LISTS = frozenset(
         "a_part", "may_not", "takes_part", "also", "wrong", "take_out", "asks_for_it", "put_it_back", "share_all",
         "share_none", "share_not_all", "share_except", "share_only", "thinks_again", "no_choice",
         "before_a_number", "after_a_number", "not", "hello", "there", "nobody", "number_words", "small_words",
-        "wants_no_longer", "wants_it", "wishes", "good_news", "holds_on", "obliged",
+        "wants_no_longer", "wants_it", "wishes", "wishes_outright", "good_news", "holds_on", "obliged",
     }
 )  # fmt: skip
 # "Not bad", "no pain to speak of": so many words before the hard one may take it back.
@@ -39,6 +39,11 @@ def wishes_for_something(text: str) -> bool:
     """Whether words wish at all: "I'd love to", "to be back at my bench"."""
     plain = in_small_letters(text)
     return bool(re.search(any_of("wishes"), plain) or re.match(r"\W*(?:(?:just|well|maybe)\W+)?(?:to|not)\b", plain))
+
+
+def begins_with_wish(text: str) -> bool:
+    """Whether somebody says outright that they wish: "I'd like to"."""
+    return bool(re.match(rf"\W*(?:(?:well|just|and|but|oh)\W+)*{any_of('wishes_outright')}", in_small_letters(text)))
 
 
 def has_good_news(text: str) -> bool:

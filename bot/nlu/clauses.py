@@ -40,6 +40,11 @@ _PUTS_RIGHT = re.compile(
     r"\W*(?:actually,? no|no,? wait|or rather|i mean|no,? make (?:it|that)|well,? no|sorry,? no)\b", re.I
 )
 _WORDS_THAT_PUT_RIGHT = 7
+# "Actually every second weekend, every week is too much": here it is a number or a time that is put right.
+_PUTS_NUMBER_RIGHT = re.compile(
+    r"\W*actually,? (?:every|once|twice|only|just|more|less|fewer|maybe|about|at|by|\d)\b", re.I
+)
+_WORDS_THAT_PUT_NUMBER_RIGHT = 14
 _SAYS_MORE = re.compile(r"\b(?:i|we|he|she|they|it|don['’]?t|want|is|was)\b(?! mean)", re.I)
 _LONGEST_WORD = 50
 _WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
@@ -159,6 +164,8 @@ def _whole_sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _puts_right(text: str, start: int, end: int) -> bool:
     """Whether a few words without a verb of wanting put right what was just said, and mean nothing without it."""
+    if _PUTS_NUMBER_RIGHT.match(text, start, end):
+        return len(text[start:end].split()) <= _WORDS_THAT_PUT_NUMBER_RIGHT
     opens = _PUTS_RIGHT.match(text, start, end)
     return (
         bool(opens)

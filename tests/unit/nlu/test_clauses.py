@@ -28,6 +28,7 @@ TAKEN_APART = [
     ["I've been bald from the chemo and fat from the steroids", "and at Rita's salon I'm still asked"],
     ["no idea.", "my knees are sore I suppose"],
     ["I want to see Jamie every week. Actually no, every second weekend"],
+    ["I'd like to see Jamie every week. Actually every second weekend, and no more"],
     ["I want to go to the day centre.", "Actually no, I don't want that"],
     ["I hope he's well", "and I love my garden"],
     ["French is the one thing I'm good at,", "I had a French au pair for gran"],
