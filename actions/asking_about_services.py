@@ -10,7 +10,7 @@ from typing import Any
 from actions.material import asks_for_a_provided_thing
 from actions.memory import NOT_ASKED, Memory
 from actions.recording import Recorded, add_steps, add_wish
-from actions.telling import opens_a_wish
+from actions.telling import holds_on, opens_a_wish
 from plan.services.ports import UnitOfWork
 
 QUESTION = "service_makes_possible"
@@ -50,6 +50,8 @@ def makes_possible(recorded: Recorded) -> dict[str, Any] | None:
         kind = statement["kinds"][0]
         # "I keep falling" is told; "get up the stairs" and "so I don't fall" are wished for, whatever they look like.
         told = str(statement.get("reflection") or "").startswith("you") and not opens_a_wish(statement["text"])
+        if kind == "strength" and holds_on(statement["text"]):
+            continue  # "I can still do the crossword" is told
         if kind not in ("service_request", "supporter", "concern") or (kind == "concern" and not told):
             return statement
     return None

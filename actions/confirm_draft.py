@@ -93,8 +93,11 @@ class ValidateSummaryForm(StageForm):
             else:
                 exchange.say("utter_which_line")
         elif heard.tells:
-            record(exchange.uow, exchange.plan_id, heard, memory, None)
-            exchange.say("utter_added_words")
+            recorded = record(exchange.uow, exchange.plan_id, heard, memory, None)
+            if recorded.taken_back:
+                exchange.say("utter_taken_back", words=recorded.taken_back[0])
+            else:
+                exchange.say("utter_added_words")
             memory["additions"] = int(memory["additions"] or 0) + 1
             memory["asking_again"] = True
             if memory["additions"] >= ADDITIONS:
@@ -155,12 +158,15 @@ def read_out(dispatcher: CollectingDispatcher, uow: UnitOfWork, plan_id: str, me
     shown = [line for line in lines if line.part in _PARTS_READ_OUT]
     already = {_plain(line.text) for line in shown}
     said = [line for line in lines if line.part == "statement" and _plain(line.text) not in already]
-    shown += [line for line in said if _is_read_out(line)][:STATEMENTS_READ_OUT]
+    told = [line for line in said if _is_read_out(line)]
+    shown += told[:STATEMENTS_READ_OUT]
     memory["draft_numbers"] = [line.id for line in shown]
     heading = "utter_draft_heading" if shown else "utter_draft_empty"
     dispatcher.utter_message(response=heading)
     for number, line in enumerate(shown, start=1):
         dispatcher.utter_message(response=_response_for(line), number=number, words=quote(line.text, words=60))
+    if len(told) > STATEMENTS_READ_OUT:
+        dispatcher.utter_message(response="utter_draft_more")
 
 
 _PARTS_READ_OUT = ("outcome", "indicator", "action", "person")
@@ -194,6 +200,9 @@ def apply_change(exchange: Exchange, change: Change) -> None:
         exchange.say("utter_no_such_line", number=change.number)
         return
     line_id = numbers[change.number - 1]
+    if change.number not in read_out_lines(exchange, _lines(exchange)):
+        exchange.say("utter_line_already_out", number=change.number)
+        return
     if change.words is None:
         correcting.remove_line(uow, plan_id, line_id)
         exchange.memory["line_taken_out"] = change.number

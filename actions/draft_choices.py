@@ -11,6 +11,8 @@ from actions.telling import any_of, in_small_letters, words_listed
 
 # "Yes, I think that's right, thanks very much".
 _WORDS_OF_AGREEMENT = 9
+# "Tomos son": somebody's line, with what they are.
+_WORDS_OF_A_PERSON = 4
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Change:
 
 _CHANGE = re.compile(
     r"^\W*(?:please\s+)?(?:change|correct|make|put)?\s*(?:line|number|no\.?)?\s*(?P<number>\d{1,2})\s*"
-    r"(?:to\s+say|should\s+(?:say|be|read)|to\s+read|to|is|says?|into|:|-|–|=)\s*[:\"“']?\s*(?P<words>.+?)[\"”']?\s*$",
+    r"(?:to\s+say|should\s+(?:say|be|read)|to\s+read|to\b|is\b|says?\b|into\b|:|-|–|=)\s*[:\"“']?\s*(?P<words>.+?)[\"”']?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 _RIGHT = re.compile(
@@ -40,7 +42,8 @@ _RIGHT = re.compile(
 
 def asks_for_a_change(text: str) -> bool:
     """Whether the words ask to change a line or to take one out, whichever it is."""
-    return _what_to_take_out(text) is not None or _CHANGE.match(text.strip()) is not None
+    says_wrong = re.match(rf"\W*(?:line|number|no\.?)?\s*\d{{1,2}}\s+{any_of('is_wrong')}", _plain(text))
+    return _what_to_take_out(text) is not None or _CHANGE.match(text.strip()) is not None or says_wrong is not None
 
 
 def read_change(text: str, lines: Mapping[int, str] = MappingProxyType({})) -> Change | None:
@@ -62,7 +65,7 @@ def read_change(text: str, lines: Mapping[int, str] = MappingProxyType({})) -> C
     if change is None:
         return None
     # "Number 4 is wrong" says that it is, not what it should be.
-    only_wrong = re.fullmatch(rf"{any_of('wrong')}\W*", in_small_letters(change["words"]))
+    only_wrong = re.match(rf"(?:all\s+)?{any_of('wrong')}", in_small_letters(change["words"]))
     return None if only_wrong else Change(int(change["number"]), change["words"].strip())
 
 
@@ -160,11 +163,30 @@ def _lines_named(what: str, lines: Mapping[int, str]) -> set[int] | None:
     found: set[int] = set()
     for part in re.split(r",|;|\band\b|\bor\b|&", what):
         words, numbers = _telling(part) - set(words_listed("number_words")), _numbers_in(part)
-        about = numbers or {number for number, line in lines.items() if words & _telling(in_small_letters(line))}
+        if numbers - set(lines):
+            return None
+        about = numbers & set(lines) if numbers else _about(words, lines)
         if words and not about:
             return None
         found |= about
-    return found or None
+    return _with_names(found, lines) or None
+
+
+def _about(words: set[str], lines: Mapping[int, str]) -> set[int]:
+    return {number for number, line in lines.items() if words & _telling(in_small_letters(line))}
+
+
+def _with_names(left_out: set[int], lines: Mapping[int, str]) -> set[int]:
+    """Also every line that names somebody whose own line is left out: "all but my son" leaves out what is of Tomos."""
+    names = {
+        word
+        for number in left_out
+        if len(lines[number].split()) <= _WORDS_OF_A_PERSON
+        for word in re.findall(r"[A-ZÀ-Þ][\w'’-]{2,}", lines[number])
+    }
+    return left_out | {
+        number for number, line in lines.items() if any(re.search(rf"\b{each}\b", line) for each in names)
+    }
 
 
 def _says(name: str, plain: str) -> bool:

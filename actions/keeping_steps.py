@@ -67,7 +67,7 @@ def keep_help(exchange: Exchange, outcome: dict[str, Any], recorded: Recorded) -
     """A bare name takes on the last action that nobody has; anything more is an action of its own."""
     heard, memory = exchange.heard, exchange.memory
     actions = [dict(each) for each in outcome.get("actions") or []]
-    bare = len(heard.text.split()) <= _WORDS_OF_A_NAME
+    bare = len(heard.text.split()) <= _WORDS_OF_A_NAME and not _WOULD.search(heard.text)
     free = next((each for each in reversed(actions) if each["who"] is None), None)
     if bare and free is not None and recorded.people:
         step = step_from(recorded.statements[0], heard.turn, memory)
@@ -108,6 +108,8 @@ def names_a_time(heard: Heard, recorded: Recorded) -> bool:
     if any(each.get("when") for each in recorded.statements):
         return True
     # "I can ask Mr P" says who does it; "when I can" says when.
+    if recorded.people:
+        return False
     done = _WOULD.search(heard.text) and not _OPENS_A_TIME.match(heard.text)
     return len(heard.text.split()) <= _WORDS_OF_A_TIME and not done
 

@@ -45,6 +45,7 @@ def _as_the_guide_says(name: str) -> str:
     """ "My mum" as the guide speaks of her, and "daughter" alone: your mum, your daughter."""
     if is_kin(name):
         return f"your {name.lower()}"
+    name = re.sub(r"^The\s+", "the ", name)
     return re.sub(r"^(?:my|our|ma|me|mi)\s+", "your ", name, flags=re.IGNORECASE)
 
 

@@ -17,25 +17,34 @@ from plan.services import preparing
 
 # "about a four I think": a number with no story to it.
 _WORDS_OF_A_BARE_NUMBER = 5
+# A number that answers stands within so many characters of the beginning.
+_LONGEST_NUMBER = 80
 _ABOUT = r"\W*(?:(?:about|maybe|a|like|oh|between|somewhere|probably|perhaps|i'd say|it's|its)\W+)*"
 
 
 def bare_numbers(text: str) -> list[int]:
     """A number from 0 to 10 at the start of an answer, however it goes on ("5 maybs"); of "4. no, 3" the second."""
     found = re.match(
-        r"\W*(?:about |maybe |a |like )*(?:(?:10|\d)\W+(?:no|naw|na|well|actually|make it)\W+(?:make it )?)?"
+        r"\W*(?:about |maybe |a |like |i think |i'd say |id say |i reckon |probably |say |its |it's )*"
+        r"(?:(?:10|\d)\W+(?:no|naw|na|well|actually|make it)\W+(?:make it )?)?"
         r"(10|\d)(?![\d:]|\.\d|\s*(?:am|pm|years|times|days)\b)",
-        text,
+        _in_figures(text),
         re.IGNORECASE,
     )
     return [int(found[1])] if found else []
 
 
-def read_between(text: str) -> tuple[int, int] | None:
-    """The two whole numbers that an answer lies between: "two and a half", "1 or 2", "between 3 and 4"."""
-    plain = in_small_letters(text)
+def _in_figures(text: str) -> str:
+    """In small letters, with the numbers up to ten in figures."""
+    plain = in_small_letters(text[:_LONGEST_NUMBER])
     for number, word in enumerate(words_listed("number_words")[:10], start=1):
         plain = re.sub(rf"(?<!\w){word}(?!\w)", str(number), plain)
+    return plain
+
+
+def read_between(text: str) -> tuple[int, int] | None:
+    """The two whole numbers that an answer lies between: "two and a half", "1 or 2", "between 3 and 4"."""
+    plain = _in_figures(text)
     half = re.match(rf"{_ABOUT}(\d)\s*(?:and a half|½|\.5|1/2)(?!\w)", plain)
     if half:
         return int(half[1]), int(half[1]) + 1

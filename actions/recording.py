@@ -15,7 +15,7 @@ from actions.material import Question, read_support
 from actions.memory import Memory
 from actions.recording_people import record_people
 from actions.taking_back import still_asks, take_back
-from actions.telling import speaks_of_not
+from actions.telling import is_done_to_them, is_kept_out, speaks_of_not
 from plan.model.statement import Said
 from plan.services import preparing
 from plan.services.ports import UnitOfWork
@@ -43,6 +43,7 @@ class Recorded:
         statements: the statements with the kinds under which they were kept.
         outcome_id: the last outcome that was made or met again.
         people: names that were said.
+        taken_back: words of what is no longer wanted.
     """
 
     text: str = ""
@@ -50,6 +51,7 @@ class Recorded:
     statements: list[dict[str, Any]] = field(default_factory=list)
     outcome_id: str | None = None
     people: list[str] = field(default_factory=list)
+    taken_back: list[str] = field(default_factory=list)
 
 
 def record(
@@ -66,8 +68,13 @@ def record(
     """
     preparing.begin_plan(uow, plan_id, memory.framework)
     taken_back = take_back(uow, plan_id, heard.text, memory)
-    statements = [still_asks(each, memory) for each in as_answered(heard.statements, question)]
-    recorded = Recorded(heard.text, heard.is_understood, statements=statements)
+    asked_who = question is not None and question.stage == "people"
+    statements = [
+        still_asks(each, memory, question is not None and question.about == "service")
+        for each in as_answered(heard.statements, question)
+    ]
+    statements = [each if asked_who else _as_background_if_private(each) for each in statements]
+    recorded = Recorded(heard.text, heard.is_understood, statements=statements, taken_back=taken_back)
     preparing.record_statements(
         uow,
         plan_id,
@@ -93,6 +100,13 @@ def record(
         _note_words(statement, heard.turn, memory, question)
     _note_matter(recorded, memory, question)
     return recorded
+
+
+def _as_background_if_private(statement: dict[str, Any]) -> dict[str, Any]:
+    """ "My brother must not see this" is no worry to be read out; who is kept out is put down beside it."""
+    people = statement.get("people") or []
+    kept_out = any(is_kept_out(each["said"], statement["text"], was_asked=False) for each in people)
+    return {**statement, "kinds": ["context"]} if kept_out else statement
 
 
 def _themes(statement: dict[str, Any], memory: Memory) -> list[str]:
@@ -173,11 +187,12 @@ def step_from(statement: dict[str, Any], turn: int, memory: Memory) -> dict[str,
     people = statement.get("people") or memory.people_in(text)
     support = read_support(text)
     who: str | None = None
-    if people:
+    if people and not is_done_to_them(text):
         who = people[0].get("name") or people[0]["said"]
         support = support or "natural"
-    elif support is None and _ONESELF.search(text):
-        who, support = "me", "self"
+    elif people or (support is None and _ONESELF.search(text)):
+        # "I could ring Tam": whoever is rung does not do it.
+        who, support = "me", support or "self"
     if "service_request" in statement["kinds"]:
         who, support = (None, "service") if support in (None, "self") else (who, support)
     return {

@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.material import Question, names_a_provided_thing, names_nobody
 from actions.memory import Memory
-from actions.telling import is_kept_out, is_no_longer_here, speaks_of_being_there, speaks_of_distance
+from actions.telling import is_kept_out, is_no_longer_here, speaks_of_being_there, speaks_of_distance, words_listed
 from plan.services import preparing
 from plan.services.ports import UnitOfWork
 
@@ -32,13 +32,16 @@ def record_people(
     involve = {"people_involved": True, "people_not_involved": False}.get(asked or "")
     helps = asked in _ABOUT_PEOPLE or _tells_of_helpers(statement) or involve is not None
     named: list[str] = []
-    for person in _each_once(_named(statement, asked, memory)):
+    people = _each_once(_named(statement, asked, memory))
+    for person in people:
         name, relation = person.get("name") or person["said"], person.get("relation")
         # Remembered in what was said; asking which part they should have would hurt.
-        if is_no_longer_here(person["said"], text):
-            memory.note_gone(name)
+        if is_no_longer_here(person["said"], text, is_alone=len(people) == 1):
+            memory.note_gone(name.casefold())
         kept_out = is_kept_out(person["said"], text, asked in _WHO_HAS_A_PART)
-        if name in memory["gone"] or not (kept_out or (helps and not (involve is None and speaks_of_distance(text)))):
+        if name.casefold() in memory["gone"] or not (
+            kept_out or (helps and not (involve is None and speaks_of_distance(text)))
+        ):
             continue
         wanted = False if kept_out else involve
         preparing.add_person(uow, plan_id, name, relation, turn, wanted)
@@ -80,10 +83,13 @@ def _each_once(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _bare_names(text: str) -> list[dict[str, Any]]:
     """Names in answer to "who?", in whatever way they are typed: "lin n jade my worker shes sound"."""
     found = []
+    beside, no_names = set(words_listed("beside_a_name")), set(words_listed("no_names"))
     for part in re.split(r"\s*(?:[,.;&+/()]|\band\b|\bn\b|\bor\b)\s*", text, flags=re.IGNORECASE):
-        words = re.findall(r"[^\W\d_][\w'’-]*", part)
+        words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", part) if word.casefold() not in beside]
         if len(words) > WORDS_OF_A_NAME and words[1].casefold() in ("my", "who", "shes", "hes", "the", "is", "from"):
             words = words[:1]
+        if words and words[0].casefold() in no_names:
+            continue
         if 1 <= len(words) <= WORDS_OF_A_NAME and not names_nobody(words) and not names_a_provided_thing(part):
             found.append({"said": " ".join(words), "name": " ".join(words), "relation": None})
     return found

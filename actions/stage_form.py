@@ -30,6 +30,8 @@ EXPLAIN_AFTER = 2
 # Whoever asks what the question was, or why, is told as often as they ask: some forget.
 IN_CIRCLES = frozenset({"off_topic", "greet", "thanks", "complaint_about_bot", "upset"})
 ASIDES_ANSWERED = 3
+# Even so: who has asked the same so often is not helped by hearing it once more.
+ASIDES_AT_MOST = 7
 # "Change 2 to …" is about a line of the draft, not about the date that was just read back.
 _NAMES_A_LINE = re.compile(r"\b(?:change|take out|remove|correct)\s+(?:line\s+|number\s+)?\d", re.IGNORECASE)
 
@@ -124,6 +126,8 @@ class StageForm(Action, ABC):
         elif heard.tells:
             recorded = record(exchange.uow, exchange.plan_id, heard, memory, asked)
             memory.settle(asked.id, TOLD, heard.turn, self.stage)
+            if recorded.taken_back:
+                exchange.say("utter_taken_back", words=recorded.taken_back[0])
             self.after_telling(exchange, recorded)
         elif heard.intent in ("dont_know", "skip", "deny"):
             mark = {"dont_know": DONT_KNOW, "skip": SKIPPED}.get(heard.intent, TOLD)
@@ -155,7 +159,8 @@ def mention_safety(exchange: Exchange) -> None:
 
 def goes_in_circles(heard: Heard, memory: Memory) -> bool:
     """Whether the same question has been turned aside from so often that the guide should offer a way out."""
-    return heard.intent in IN_CIRCLES and int(memory["asides"] or 0) >= ASIDES_ANSWERED
+    asides = int(memory["asides"] or 0)
+    return asides >= (ASIDES_ANSWERED if heard.intent in IN_CIRCLES else ASIDES_AT_MOST)
 
 
 def settle_or_explain(exchange: Exchange) -> None:

@@ -16,7 +16,8 @@ LISTS = frozenset(
         "a_part", "may_not", "takes_part", "also", "wrong", "take_out", "asks_for_it", "put_it_back", "share_all",
         "share_none", "share_not_all", "share_except", "share_only", "thinks_again", "no_choice",
         "before_a_number", "after_a_number", "not", "hello", "there", "nobody", "number_words", "small_words",
-        "wants_no_longer", "wants_it", "wishes", "wishes_outright", "good_news", "holds_on", "obliged",
+        "wants_no_longer", "wants_it", "wishes", "wishes_outright", "good_news", "contacts", "gone_too",
+        "beside_a_name", "no_names", "is_wrong", "holds_on", "obliged",
     }
 )  # fmt: skip
 # "Not bad", "no pain to speak of": so many words before the hard one may take it back.
@@ -49,6 +50,15 @@ def begins_with_wish(text: str) -> bool:
 def has_good_news(text: str) -> bool:
     """Whether words say that something is good: "it's been better since the new tablets"."""
     return bool(re.search(any_of("good_news"), in_small_letters(text)))
+
+
+def is_done_to_them(text: str) -> bool:
+    """Whether who is named in a step is rung or asked, and somebody else does it: "I could ring Tam", "ask Mr Pike"."""
+    plain = in_small_letters(text)
+    oneself = (
+        r"(?:(?:me|well|maybe|just|and|so|then|i|ah|we|i'll|i'd|could|can|will|would|might|to|need|want|try|going)\W+)*"
+    )
+    return bool(re.match(rf"\W*{oneself}{any_of('contacts')}", plain) or re.search(r"\bget on with\b", plain))
 
 
 def is_obliged(text: str) -> bool:
@@ -84,11 +94,18 @@ def is_only_nobody(text: str) -> bool:
     return _is_only(text, "nobody")
 
 
-def is_no_longer_here(said: str, text: str) -> bool:
-    """Whether somebody who was named is spoken of as dead: "my late husband", "Jean passed away"."""
+def is_no_longer_here(said: str, text: str, is_alone: bool = False) -> bool:
+    """Whether somebody who was named is spoken of as dead: "my late husband", "Jean passed away".
+
+    Args:
+        said: how they were named.
+        text: the words in which they were.
+        is_alone: whether nobody else is named in them, so that "before he passed" can only mean them.
+    """
     gone, name = any_of("no_longer_here"), re.escape(in_small_letters(said))
     return bool(
         re.search(any_of("late"), in_small_letters(said))
+        or (is_alone and re.search(any_of("gone_too"), in_small_letters(text)))
         or re.search(rf"(?<!\w){name}\W{{1,9}}(?:\w+\W{{1,9}})?{gone}", in_small_letters(text))
         or re.search(rf"{any_of('lost')}\s+{name}(?!\w)", in_small_letters(text))
     )

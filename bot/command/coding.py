@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
+from bot.command.json_lines import as_line
 from bot.command.lines import input_lines
 from bot.command.trained import rehearsal_model
 
@@ -18,4 +17,4 @@ def command(suggest: bool) -> None:
     from bot.nlu.code import code_line
 
     for line in input_lines():
-        click.echo(json.dumps(code_line(line, model, with_suggestion=suggest), ensure_ascii=False))
+        click.echo(as_line(code_line(line, model, with_suggestion=suggest)))

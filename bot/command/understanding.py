@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
+from bot.command.json_lines import as_line
 from bot.command.lines import lines_at_hand
 from bot.command.trained import preparation_model
 
@@ -19,4 +18,4 @@ def command(framework: str) -> None:
 
     for lines in lines_at_hand():
         for understood in understand_lines(lines, framework, model):
-            click.echo(json.dumps(understood, ensure_ascii=False))
+            click.echo(as_line(understood))

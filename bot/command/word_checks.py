@@ -101,6 +101,8 @@ _FILLED_IN = {
     "names",
     "count",
     "number",
+    "low",
+    "high",
     "numbers",
     "words",
     "said",

@@ -31,6 +31,7 @@ _GOES_ON = re.compile(r"\s*(?:,|&|and\b|n\b)", re.I)
 _STOPS = re.compile(r"\s*(?:[.!?;\n]|$|(?:is|was|has|who|helps|comes|does|takes)\b)", re.I)
 _SCOTS_O = re.compile(r"\b([A-Z]['’][A-Z][\w-]+)\s+$")
 """D'Arcy, O'Neil: a name by its form, before "our lad"."""
+_TITLED = re.compile(r"\b((?:Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z][\w’'-]+)(?:,\s+|\s+)$")
 _INITIALLED = re.compile(r"(?<![\w'’-])(?P<title>mrs?|ms|dr|(?-i:Miss))\.?\s+(?P<letter>[a-z])(?![\w'’])", re.I)
 _AND = re.compile(r"\s+(?:and|&|n)\s+", re.I)
 _HAVE = re.compile(r"(?:\b(?:have|has|had|got|there's|there is|theres|hae|wi|with|through)|['’]ve)\s+$", re.I)
@@ -58,7 +59,7 @@ class Person:
 def find_people(text: str) -> list[Person]:
     """Finds people in order of appearance; each stretch of text is given once."""
     found: list[Person] = []
-    for finder in (_neighbours, _initialled, _titled, _related, _ours, _placed, _alone, _named):
+    for finder in (_neighbours, _initialled, _related, _titled, _ours, _placed, _alone, _named):
         taken = sorted((p.start, p.end) for p in found)
         found.extend(p for p in _apart(finder(text)) if not _overlaps(p, taken))
     found.extend(_joined(text, found))
@@ -82,6 +83,9 @@ def _one_each(text: str, people: list[Person], between: re.Pattern[str]) -> list
 
 def _says_again(text: str, one: Person, other: Person, between: re.Pattern[str]) -> bool:
     names_one, names_two = bool(one.name), bool(other.name)
+    if between is _NOTHING and one.relation and names_two and not names_one:
+        # "My friend Dr Singh": what they are to the speaker counts.
+        return bool(between.fullmatch(text, one.end, other.start))
     if names_one == names_two or bool(one.relation) == bool(other.relation) or names_one == bool(one.relation):
         return False
     if not between.fullmatch(text, one.end, other.start):
@@ -188,7 +192,8 @@ def _relative(text: str, match: re.Match[str]) -> Person | None:
 
 def _name_before(text: str, start: int) -> tuple[str | None, int]:
     """The name that stands before "my husband", and where both begin: "Gwil my husband", "D'Arcy our lad"."""
-    if by_form := _SCOTS_O.search(text, max(0, start - 20), start):
+    by_form = _SCOTS_O.search(text, max(0, start - 20), start) or _TITLED.search(text, max(0, start - 30), start)
+    if by_form:
         return by_form[1], by_form.start()
     apposed = _APPOSED.search(text, max(0, start - 20), start)
     names = names_in(text[apposed.start() : start]) if apposed else []

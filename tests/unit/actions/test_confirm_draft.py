@@ -22,6 +22,9 @@ SONS = {
         ("Change line 2 to: walk to the pier", Change(2, "walk to the pier")),
         ("3 should say my sister Ann", Change(3, "my sister Ann")),
         ("number 4 is wrong", UNCLEAR),
+        ("12 is wrong, Harold is dead", UNCLEAR),
+        ("2 isnt rite its every week not month", UNCLEAR),
+        ("number 4 is wrong, my husband he die in the road is private", UNCLEAR),
         ("can you take out the bath", Change(3, None)),
         ("take out number four", Change(4, None)),
         ("I want you to take out Alan", Change(4, None)),
@@ -118,6 +121,17 @@ def test_says_right_is_not_fooled_by_the_words_alone(text: str) -> None:
 )
 def test_a_line_that_should_stay_back_is_never_shared(text: str, expected: set[int] | None) -> None:
     assert read_sharing(text, SONS) == expected
+
+
+def test_whoever_is_left_out_is_left_out_of_every_line() -> None:
+    lines = {
+        1: "see Tomos every weekend",
+        2: "my garden",
+        3: "I'm scared of losing Tomos",
+        4: "Tomos son",
+        5: "Rhian ex",
+    }
+    assert read_sharing("all but the bit about my son", lines) == {2, 5}
 
 
 @pytest.mark.parametrize("text", ["no put it back", "put that back please", "actually leave it in"])

@@ -27,6 +27,9 @@ def test_an_answer_between_two_numbers_is_heard_as_that(text: str, expected: tup
     assert read_between(text) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), [("4. no, 3", [3]), ("5 maybs", [5]), ("10", [10]), ("5 years ago", [])])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("4. no, 3", [3]), ("5 maybs", [5]), ("10", [10]), ("5 years ago", []), ("I think three", [3]), ("say a 6", [6])],
+)
 def test_a_number_at_the_start_is_the_answer(text: str, expected: list[int]) -> None:
     assert bare_numbers(text) == expected
