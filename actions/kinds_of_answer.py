@@ -225,6 +225,8 @@ def _hoped_for(answer: _Answer, kinds: list[str]) -> list[str]:
     """ "If things were going well, what would you be doing?" – "I walk to the shops with Bess." """
     if answer.expected != "aspiration" or not kinds or {"aspiration", "service_request"} & set(kinds):
         return kinds
+    if kinds[0] == "strength" and holds_on(answer.text):
+        return kinds  # "I can still do the crossword" is so already
     says_enough = answer.length >= WORDS_OF_A_WISH
     return (
         ["aspiration", *kinds] if says_enough and not _speaks_against(answer.statement, kinds, "aspiration") else kinds

@@ -150,3 +150,8 @@ def test_each_thought_in_answer_to_what_goes_well_is_looked_at() -> None:
     ]
     heard = as_answered(statements, question("strength_good_at"))
     assert [each["kinds"][0] for each in heard] == ["strength", "strength", "supporter"]
+
+
+def test_what_is_so_already_is_not_wished_for() -> None:
+    assert first_kind("I can still do the crossword", ["strength"], "service_makes_possible") == "strength"
+    assert first_kind("I walk to the shops with Bess", ["strength"], "aspiration_going_well") == "aspiration"
