@@ -26,8 +26,8 @@ from plan.services import preparing
 QUIET_ENOUGH = 2
 # After this many answers that it could not use, the guide explains itself; after one more it moves on.
 EXPLAIN_AFTER = 2
-# Asides of these kinds, so many to one question, are no longer answered one by one.
-# Whoever asks what the question was, or why, is told as often as they ask: some forget.
+# After so many asides of any kind to one question, one of these is no longer answered by itself. Whoever asks what the
+# question was, or why, is told much longer: some forget.
 IN_CIRCLES = frozenset({"off_topic", "greet", "thanks", "complaint_about_bot", "upset"})
 ASIDES_ANSWERED = 3
 # Even so: who has asked the same so often is not helped by hearing it once more.

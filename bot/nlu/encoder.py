@@ -3,7 +3,7 @@ labels or of Rasa.
 
 The encoder is all-MiniLM-L6-v2 cut down and fine-tuned on data/nlu (bot/nlu/weights/NOTICE,
 research/encoder). A vector is the mean over the word pieces of a text, or of a part of it: a clause
-is read within its message, in the same pass.
+is read within its message and by itself, a long message also in stretches, in two passes at most.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ MAX_PIECES = 128
 """Longest text in word pieces; a longer message is read in windows of whole clauses."""
 
 LONG = 30
-"""Words from which a message is also read in stretches."""
+"""A message of more words than this is also read in stretches."""
 
 STRETCH = 20
 """Most words of a stretch of several clauses."""
@@ -222,16 +222,14 @@ def _windows(parts: Sequence[Span], most: int = 3 * MAX_PIECES) -> list[_Window]
 
 
 def _stretches(text: str, parts: Sequence[Span]) -> list[Span]:
-    """Stretches of at most `STRETCH` words, or of one part that is not much longer.
-
-    What is read of a stretch ends after `MAX_PIECES`; the last clause of a pasted document may go on for pages.
-    """
+    """Stretches of at most `STRETCH` words, or of one part of at most twice as many."""
     runs = [run for part in parts for run in _runs(text, part) if run[0] < MOST_READ]
     groups = _grouped(runs, lambda start, end: len(text[start:end].split()) <= STRETCH)
     return [(group[0][0], group[-1][1]) for group in groups]
 
 
 def _runs(text: str, part: Span) -> list[Span]:
+    """The part; one of more than `2 * STRETCH` words, such as the last clause of a pasted document, in runs of them."""
     words = [match.span() for match in re.finditer(r"\S+", text[part[0] : part[1]])]
     if len(words) <= 2 * STRETCH:
         return [part]

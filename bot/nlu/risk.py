@@ -1,7 +1,7 @@
 """Says whether someone may be in danger; recall first, then negation, past, idiom and other people's
 news taken out.
 
-The score is the classifier's probability for the message or its most telling clause, raised where a
+The score is the classifier's probability for the message, of a long one for its most telling stretch, raised where a
 phrase says danger outright and lowered where the only sign of danger is an idiom. Knows nothing of
 what the guide does about it.
 """
@@ -63,10 +63,11 @@ def detect(text: str, head: ChoiceHead, encoded: Encoded) -> Risk:
         head: the head for categories, with `none` as its default.
         encoded: its vectors.
     """
-    # Danger in one clause of a long message must not drown in the rest, and many harmless ones must not add up to it; a
-    # clause of an ordinary message is judged with what stands around it ("years ago", "on the telly").
+    # Signs alone are nothing the head was ever taught.
     if not any(sign.isalpha() for sign in text):
         return Risk(False, None, 0.0)
+    # Danger in one clause of a long message must not drown in the rest, and many harmless ones must not add up to it; a
+    # clause of an ordinary message is judged with what stands around it ("years ago", "on the telly").
     rows = head.probabilities(encoded.stretches)
     row = rows[int(np.argmin(rows[:, head.labels.index(NO_RISK)]))]
     probabilities = dict(zip(head.labels, row.tolist(), strict=True))

@@ -23,7 +23,9 @@ SPOKEN_ANYWAY = frozenset({"upset", "change_answer"})
 """Acts whose words still tell something, so that their clauses are kept."""
 
 _LIKELY_DANGER = 0.35
-"""Score of danger from which nothing is taken for good that stands in a message without a worry."""
+"""Score of danger from which what looks good in a message without a worry is one: below the score at which the
+conversation mentions help (0.5), because here a mistake only moves a line of the draft.
+"""
 
 _GOOD = {"strength", "supporter"}
 

@@ -26,7 +26,8 @@ class RiskDetector(FittedComponent[ChoiceHead]):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Defaults: `recall`, the share of held-out dangers that the threshold must let through."""
+        """Defaults: `recall`, the share of held-out dangers that the threshold should let through; it
+        stays between 0.25 and 0.5 all the same (ADR 4, fourth round)."""
         return {"recall": 0.97}
 
     def fit(self, examples: Sequence[Example], vectors: Floats, priors: dict[str, Prior]) -> ChoiceHead:
