@@ -63,11 +63,16 @@ class ActionChangeAnswer(Action):
         if not answered or not says_how:
             dispatcher.utter_message(response="utter_what_to_change" if answered else "utter_nothing_to_go_back_to")
             return open_again(memory, answered) if answered else way_back(tracker)
+        wishes = {each["words"] for each in (*memory["services"], *memory["outcomes"])}
         changed = self._put_right(tracker.sender_id, heard, memory, answered[-1])
         beside = (
             "utter_which_line" if tracker.get_slot("requested_slot") == "draft_right" else "utter_answer_put_beside"
         )
-        dispatcher.utter_message(response="utter_answer_changed" if changed else beside)
+        gone = wishes - {each["words"] for each in (*memory["services"], *memory["outcomes"])}
+        if gone and not changed:
+            dispatcher.utter_message(response="utter_taken_back", words=min(gone))
+        else:
+            dispatcher.utter_message(response="utter_answer_changed" if changed else beside)
         if tracker.get_slot("requested_slot") == asking_about_services.QUESTION and not memory["services"]:
             # What was asked about is no longer wanted; the stage finds its next question.
             form = str(tracker.active_loop.get("name"))

@@ -110,11 +110,19 @@ def _with_kinds(statement: dict[str, Any], question: Question | None) -> dict[st
     if is_only_nobody(statement["text"]):
         # In answer to who is there it is a worry; to who should have a part it is nothing to go by.
         return {**statement, "kinds": ["concern" if question and question.id == "people_there" else "context"]}
+    if question and question.id == "plan_when" and _is_only_a_time(statement):
+        return {**statement, "kinds": ["context"]}
     answer = _Answer(statement, question.expects if question else None, question.stage if question else None)
     kinds = list(statement["kinds"])
     for rule in _RULES:
         kinds = rule(answer, kinds)
     return {**statement, "kinds": kinds or ["context"]}
+
+
+def _is_only_a_time(statement: dict[str, Any]) -> bool:
+    """ "By May", in answer to by when, is nothing that goes well."""
+    said = (statement.get("when") or {}).get("said")
+    return bool(said) and len(statement["text"].replace(said, " ").split()) <= WORDS_SAID_IN_PASSING
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from actions.hearing import quote
 from actions.memory import Memory
 from actions.telling import any_of, in_small_letters, words_listed
 from plan.services import correcting, reading
@@ -29,8 +30,10 @@ def take_back(uow: UnitOfWork, plan_id: str, text: str, memory: Memory) -> list[
     if not services and not outcomes:
         return []
     asked_for = {each["words"] for each in services}
+    gone = {each["id"] for each in outcomes}
     for line in reading.draft_lines(uow, plan_id):
-        if (line.part == "action" and line.text in asked_for) or line.id in {each["id"] for each in outcomes}:
+        is_request = line.part in ("action", "statement") and quote(line.text) in asked_for
+        if is_request or line.id in gone:
             correcting.remove_line(uow, plan_id, line.id)
     memory["services"] = [each for each in memory["services"] if each not in services]
     memory["outcomes"] = [each for each in memory["outcomes"] if each not in outcomes]

@@ -33,7 +33,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _LEAST_WORDS = 3
 _FEW = 9
 _FURTHER = 7
-_OPENING = 5
+_OPENING = 8
 
 
 @lru_cache(maxsize=8)

@@ -126,3 +126,14 @@ async def test_nothing_is_quoted_that_was_not_said(guide: Guide) -> None:
 async def test_who_is_estranged_is_not_asked_along(guide: Guide) -> None:
     await talk(guide, "me", "full", "My son Wayne doesn't speak to me anymore. My daughter Kelly comes on Tuesdays")
     assert [each["name"] for each in draft(guide)["people"]] == ["Kelly"]
+
+
+async def test_a_service_that_is_no_longer_wanted_goes_and_nobody_is_called_so(guide: Guide) -> None:
+    said = await talk(
+        guide, "me", "short", "my garden. Paula and Dev bring soup. I worry about the stairs and the dark. I want to walk to the pier",
+        "I can still do my own soup", "nothing more to say", "I want the day centre", "actually no, I don't want the day centre",
+    )  # fmt: skip
+    assert "no longer want" in said[-1] or "put right" in said[-1]
+    held = draft(guide)
+    assert not any("day centre" in action["what"] for outcome in held["outcomes"] for action in outcome["actions"])
+    assert not any("actually" in person["name"] for person in held["people"])

@@ -155,3 +155,10 @@ def test_each_thought_in_answer_to_what_goes_well_is_looked_at() -> None:
 def test_what_is_so_already_is_not_wished_for() -> None:
     assert first_kind("I can still do the crossword", ["strength"], "service_makes_possible") == "strength"
     assert first_kind("I walk to the shops with Bess", ["strength"], "aspiration_going_well") == "aspiration"
+
+
+def test_a_time_in_answer_to_by_when_is_background() -> None:
+    when = {"said": "by May", "date": "2027-05-01"}
+    told: list[dict[str, Any]] = [{"text": "by May", "kinds": ["strength"], "people": [], "when": when}]
+    assert as_answered(told, question("plan_when"))[0]["kinds"] == ["context"]
+    assert as_answered(told, question("plan_know"))[0]["kinds"] == ["strength"]

@@ -36,6 +36,7 @@ TAKEN_APART = [
 WHOLE = [
     "I worry I will set the place on fire and Moira will put me in a home",
     "I'm scared I'll fall and nobody will find me",
+    "the stairs, I am scared I will fall and nobody will find me",
     "I hope he gets better and we can go home",
     "fish and chips on a friday",
     "she washes and dresses me",
