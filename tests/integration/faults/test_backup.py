@@ -162,10 +162,18 @@ def test_damaged_backup_is_refused_and_nothing_changed(tmp_path: Path, new_store
     assert rows(other) == before
 
 
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"a letter", gzip.compress(b""), gzip.compress(b"{}\n"), gzip.compress(b"[" * 100_000), b"SQLite format 3\0"],
-)
+_FOREIGN = {
+    "empty": b"",
+    "a letter": b"a letter",
+    "nothing packed": gzip.compress(b""),
+    "no header": gzip.compress(b"{}\n"),
+    "brackets without end": gzip.compress(b"[" * 100_000),
+    "a database": b"SQLite format 3\0",
+}
+
+
+# Named, because packed bytes carry the second they were made in, and every worker must know a test by the same name.
+@pytest.mark.parametrize("content", _FOREIGN.values(), ids=_FOREIGN)
 def test_foreign_file_is_refused(tmp_path: Path, new_store: MakeStore, content: bytes) -> None:
     (tmp_path / "b").write_bytes(content)
     with pytest.raises((BackupForeign, BackupBroken)):
