@@ -18,7 +18,7 @@ QUESTION = "service_makes_possible"
 
 def bring_service_into_hand(memory: Memory) -> str | None:
     """The question about a service, when one was asked for and not yet asked about. Sets its words."""
-    service = service_in_hand(memory)
+    service = memory.service_in_hand
     if service is None:
         memory[QUESTION] = NOT_ASKED
         return None
@@ -27,14 +27,9 @@ def bring_service_into_hand(memory: Memory) -> str | None:
     return QUESTION
 
 
-def service_in_hand(memory: Memory) -> dict[str, Any] | None:
-    """The first service that was not asked about."""
-    return next((each for each in memory["services"] if not each["asked"]), None)
-
-
 def leave_service(memory: Memory) -> None:
     """Notes that the service in hand was asked about, and with it whatever else was asked for in the same breath."""
-    service = service_in_hand(memory)
+    service = memory.service_in_hand
     if service is not None:
         memory["services"] = [
             {**each, "asked": True} if each["turn"] == service["turn"] else each for each in memory["services"]
@@ -59,7 +54,7 @@ def makes_possible(recorded: Recorded) -> dict[str, Any] | None:
 
 def carry_over(turn: int, memory: Memory) -> bool:
     """Where another service was the answer, what was asked for before goes with it to one outcome. Gives whether."""
-    service = service_in_hand(memory)
+    service = memory.service_in_hand
     if service is None or not any(each["turn"] == turn for each in memory["services"]):
         return False
     memory["services"] = [
@@ -71,7 +66,7 @@ def carry_over(turn: int, memory: Memory) -> bool:
 
 def keep_ways(uow: UnitOfWork, plan_id: str, turn: int, recorded: Recorded, memory: Memory) -> None:
     """Makes the outcome of what a service would make possible, with what was asked for as ways to it."""
-    service = service_in_hand(memory)
+    service = memory.service_in_hand
     wish = makes_possible(recorded)
     if service is None or wish is None:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -73,12 +73,12 @@ class ValidateSummaryForm(StageForm):
 
     def _hear_correction(self, exchange: Exchange) -> None:
         heard, memory = exchange.heard, exchange.memory
-        change = read_change(heard.text, read_out_lines(exchange, _lines(exchange)))
-        if change is not None:
-            apply_change(exchange, change)
-            memory["asking_again"] = True
-        elif asks_for_a_change(heard.text):
-            exchange.say("utter_which_line")
+        if asks_for_a_change(heard.text):
+            lines = read_out_lines(exchange, _lines(exchange))
+            if (change := read_change(heard.text, lines)) is not None:
+                apply_change(exchange, change, lines)
+            else:
+                exchange.say("utter_which_line")
             memory["asking_again"] = True
         elif asks_to_put_back(heard.text) and memory["line_taken_out"]:
             put_back(exchange)
@@ -192,15 +192,15 @@ def _is_read_out(line: Line) -> bool:
     return bool(kinds) and kinds[0] in _KINDS_READ_OUT
 
 
-def apply_change(exchange: Exchange, change: Change) -> None:
-    """Corrects or takes out the line with this number; the old words are kept."""
+def apply_change(exchange: Exchange, change: Change, lines: Mapping[int, str]) -> None:
+    """Corrects or takes out the line with this number; the old words are kept. `lines` are those still there."""
     uow, plan_id = exchange.uow, exchange.plan_id
     numbers = exchange.memory["draft_numbers"] or []
     if not 1 <= change.number <= len(numbers):
         exchange.say("utter_no_such_line", number=change.number)
         return
     line_id = numbers[change.number - 1]
-    if change.number not in read_out_lines(exchange, _lines(exchange)):
+    if change.number not in lines:
         exchange.say("utter_line_already_out", number=change.number)
         return
     if change.words is None:

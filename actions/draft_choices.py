@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from actions.telling import any_of, in_small_letters, words_listed
+from actions.telling import any_of, in_small_letters, telling_words, words_listed
 
 # "Yes, I think that's right, thanks very much".
 _WORDS_OF_AGREEMENT = 9
@@ -57,8 +57,8 @@ def read_change(text: str, lines: Mapping[int, str] = MappingProxyType({})) -> C
     """
     what = _what_to_take_out(text)
     if what is not None:
-        words = _telling(what)
-        fitting = {number for number, line in lines.items() if words and words <= _telling(in_small_letters(line))}
+        words = telling_words(what)
+        fitting = {number for number, line in lines.items() if words and words <= telling_words(in_small_letters(line))}
         found = _numbers_in(what) or fitting
         return Change(found.pop(), None) if len(found) == 1 else None
     change = _CHANGE.match(text.strip())
@@ -90,7 +90,7 @@ def says_right(text: str) -> bool:
 def names_choice(text: str) -> bool:
     """Whether words choose among lines at all: all, none, or numbers."""
     plain = _plain(text)
-    return _says("share_all", plain) or _says("share_none", plain) or bool(_numbers_in(plain))
+    return _says_all_or_none(plain) or bool(_numbers_in(plain))
 
 
 def read_sharing(text: str, lines: Mapping[int, str]) -> set[int] | None:
@@ -162,7 +162,7 @@ def _lines_named(what: str, lines: Mapping[int, str]) -> set[int] | None:
     """The lines that are named by number or share a telling word with what was named; None where a part fits none."""
     found: set[int] = set()
     for part in re.split(r",|;|\band\b|\bor\b|&", what):
-        words, numbers = _telling(part) - set(words_listed("number_words")), _numbers_in(part)
+        words, numbers = telling_words(part) - set(words_listed("number_words")), _numbers_in(part)
         if numbers - set(lines):
             return None
         about = numbers & set(lines) if numbers else _about(words, lines)
@@ -173,7 +173,7 @@ def _lines_named(what: str, lines: Mapping[int, str]) -> set[int] | None:
 
 
 def _about(words: set[str], lines: Mapping[int, str]) -> set[int]:
-    return {number for number, line in lines.items() if words & _telling(in_small_letters(line))}
+    return {number for number, line in lines.items() if words & telling_words(in_small_letters(line))}
 
 
 def _with_names(left_out: set[int], lines: Mapping[int, str]) -> set[int]:
@@ -192,10 +192,6 @@ def _with_names(left_out: set[int], lines: Mapping[int, str]) -> set[int]:
 def _says(name: str, plain: str) -> bool:
     """Whether one of a list's words stands in the text; "that's all" and "all right" choose nothing."""
     return bool(re.search(any_of(name), re.sub(any_of("no_choice"), " ", plain)))
-
-
-def _telling(plain: str) -> set[str]:
-    return set(re.findall(r"[^\W\d_]{2,}", plain)) - set(words_listed("small_words"))
 
 
 def _plain(text: str) -> str:

@@ -145,6 +145,11 @@ class Memory:
             if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
         ]
 
+    @property
+    def service_in_hand(self) -> dict[str, Any] | None:
+        """The first service that was not asked about."""
+        return next((each for each in self._now["services"] if not each["asked"]), None)
+
     def outcome_in_hand(self, undone: str, limit: int) -> dict[str, Any] | None:
         """The first of the outcomes that matter most which is not yet `rated`, or not yet `planned`."""
         for outcome in self._now["outcomes"][:limit]:

@@ -75,9 +75,10 @@ def _each_once(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Without those who are said again in the same words: a long message may say "Ann" two hundred times, and for each
     of them all its words are looked through.
     """
-    return list({(each.get("name") or each["said"], each.get("relation")): each for each in reversed(people)}.values())[
-        ::-1
-    ]
+    once: dict[tuple[str, str | None], dict[str, Any]] = {}
+    for each in people:
+        once.setdefault((each.get("name") or each["said"], each.get("relation")), each)
+    return list(once.values())
 
 
 def _bare_names(text: str) -> list[dict[str, Any]]:

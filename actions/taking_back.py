@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.hearing import quote
 from actions.memory import Memory
-from actions.telling import any_of, in_small_letters, words_listed
+from actions.telling import any_of, in_small_letters, telling_words, words_listed
 from plan.services import correcting, reading
 from plan.services.ports import UnitOfWork
 
@@ -58,7 +58,7 @@ def still_asks(statement: dict[str, Any], memory: Memory, asked_why: bool = Fals
         return statement
     kinds = ["service_request", *(kind for kind in statement["kinds"] if kind not in ("aspiration", "service_request"))]
     # Another one that was named before is asked about once more; the one in question is not.
-    in_hand = next((each for each in memory["services"] if not each["asked"]), None)
+    in_hand = memory.service_in_hand
     return {**statement, "kinds": kinds, "asks_again": not asked_why or in_hand is None or in_hand in same}
 
 
@@ -69,4 +69,4 @@ def _is_about(words: str, unwanted: set[str]) -> bool:
 
 
 def _telling(plain: str) -> set[str]:
-    return set(re.findall(r"[^\W\d_]{3,}", plain)) - set(words_listed("small_words")) - set(words_listed("wants_it"))
+    return telling_words(plain, least=3) - set(words_listed("wants_it"))

@@ -84,6 +84,11 @@ def opens_a_wish(text: str) -> bool:
     return bool(re.match(rf"\W*{any_of('opens_a_wish')}", in_small_letters(text)))
 
 
+def telling_words(plain: str, least: int = 2) -> set[str]:
+    """The words of a text in small letters that tell which line or thing is meant, of at least so many letters."""
+    return set(re.findall(rf"[^\W\d_]{{{least},}}", plain)) - set(words_listed("small_words"))
+
+
 def words_listed(name: str) -> list[str]:
     """A list of telling.yml, in small letters and in its order."""
     return _lists()[name]
