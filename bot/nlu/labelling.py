@@ -38,11 +38,11 @@ class Labels:
 
     Attributes:
         kinds: as part of its message.
-        alone: kinds as if it had been said by itself.
+        kinds_alone: as if it had been said by itself.
     """
 
     kinds: list[str]
-    alone: list[str]
+    kinds_alone: list[str]
     themes: dict[str, list[str]]
 
 
@@ -56,18 +56,22 @@ class StatementHeads:
     def label(self, encoded: Encoded) -> list[Labels]:
         """Labels the clauses of a message, in order."""
         kinds: list[list[str]] = []
-        alone = [_kinds(self.kinds, vector, vector[None, :], vector[None, :])[0] for vector in encoded.alone]
+        alone = self.kinds.probabilities(encoded.alone)
         themes: dict[str, list[list[str]]] = {name: [] for name in self.themes}
         for index, window in enumerate(encoded.windows):
             rows = [row for row, of in enumerate(encoded.window_of) if of == index]
             if not rows:
                 continue
             parts = encoded.parts[rows]
-            kinds.extend(_kinds(self.kinds, window, parts, encoded.alone[rows]))
+            kinds.extend(_kinds(self.kinds, window, parts, alone[rows]))
             for name, head in self.themes.items():
                 themes[name].extend(_themes(head, window, parts))
         return [
-            Labels(kinds=own, alone=alone[row], themes={name: placed[row] for name, placed in themes.items()})
+            Labels(
+                kinds=own,
+                kinds_alone=_chosen(self.kinds, alone[row]),
+                themes={name: placed[row] for name, placed in themes.items()},
+            )
             for row, own in enumerate(kinds)
         ]
 
@@ -90,23 +94,33 @@ class StatementHeads:
         )
 
 
-def _kinds(head: LabelHead, window: Floats, parts: Floats, alone: Floats) -> list[list[str]]:
-    """At least one kind for each clause; context only by itself.
+def _kinds(head: LabelHead, window: Floats, parts: Floats, alone: Array) -> list[list[str]]:
+    """At least one kind for each clause.
 
     A hope beside it makes a worry look like one, so a clause is looked at in its message and by itself; where it shows
     nothing of what its message does ("I can't sleep", between two hopes), it may be a worry of its own.
+
+    Args:
+        head: the one for kinds.
+        window: the message's vector.
+        parts: (clauses, width), within the message.
+        alone: (clauses, labels), probabilities of each clause by itself.
     """
     whole, within = _probabilities(head, window, parts)
-    itself = head.probabilities(alone)
-    each = whole[None, :] if len(parts) == 1 else (within + itself) / 2
-    chosen = head.choose(whole) or [head.labels[int(np.argmax(whole))]]
-    chosen = [_CONTEXT] if chosen[0] == _CONTEXT else [kind for kind in chosen if kind != _CONTEXT]
+    each = whole[None, :] if len(parts) == 1 else (within + alone) / 2
+    chosen = _chosen(head, whole)
     placed = _place(head, chosen, each)
     apart = [[kind for kind in kinds if kind != _CONTEXT] or kinds for kinds in placed]
     return [
-        kinds or [_by_itself(head, itself[row]) or _likeliest(head, chosen, each[row])]
+        kinds or [_by_itself(head, alone[row]) or _likeliest(head, chosen, each[row])]
         for row, kinds in enumerate(apart)
     ]
+
+
+def _chosen(head: LabelHead, whole: Array) -> list[str]:
+    """The kinds of one text; context only by itself."""
+    chosen = head.choose(whole) or [head.labels[int(np.argmax(whole))]]
+    return [_CONTEXT] if chosen[0] == _CONTEXT else [kind for kind in chosen if kind != _CONTEXT]
 
 
 def _themes(head: LabelHead, window: Floats, parts: Floats) -> list[list[str]]:

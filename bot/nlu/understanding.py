@@ -85,7 +85,7 @@ def _as_told_in_danger(labels: Sequence[Labels], risk: Risk) -> Sequence[Labels]
     def worry(kinds: list[str]) -> list[str]:
         return ["concern", *(kind for kind in kinds if kind not in good)] if good & set(kinds) else kinds
 
-    return [replace(each, kinds=worry(each.kinds), alone=worry(each.alone)) for each in labels]
+    return [replace(each, kinds=worry(each.kinds), kinds_alone=worry(each.kinds_alone)) for each in labels]
 
 
 def _statement(clause: Clause, labels: Labels, found: Particulars) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def _statement(clause: Clause, labels: Labels, found: Particulars) -> dict[str, 
         "start": clause.start,
         "end": clause.end,
         "kinds": labels.kinds,
-        "kinds_alone": labels.alone,
+        "kinds_alone": labels.kinds_alone,
         "themes": labels.themes,
         "people": people,
         "when": when and {"said": when.said, "date": when.date.isoformat() if when.date else None},

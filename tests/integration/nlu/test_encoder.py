@@ -7,17 +7,23 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from bot.nlu.encoder import MOST_READ, STRETCH, load_encoder
 
 REFERENCE = json.loads((Path(__file__).parent / "encoder_reference.json").read_text(encoding="utf-8"))
 
 
+def likeness(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
+    """The cosine of two vectors."""
+    return float(one @ other / np.linalg.norm(one) / np.linalg.norm(other))
+
+
 @pytest.mark.parametrize("text", list(REFERENCE))
 def test_encoder_agrees_with_the_reference(text: str) -> None:
     vector, exact = load_encoder().encode([text])[0], np.array(REFERENCE[text])
     # Whole-number weights and states account for the difference.
-    assert vector @ exact / np.linalg.norm(vector) / np.linalg.norm(exact) > 0.98
+    assert likeness(vector, exact) > 0.98
 
 
 def test_encoder_gives_the_same_vector_alone_and_in_a_batch() -> None:
@@ -40,7 +46,7 @@ def test_no_part_sees_another() -> None:
     by_themselves = load_encoder().encode([text, text[0:13], text[15:30]])
     for vector, exact in zip([*encoded.windows, *encoded.alone], by_themselves, strict=True):
         # What is left is the scale of the whole numbers, which the texts of a message share.
-        assert vector @ exact / np.linalg.norm(vector) / np.linalg.norm(exact) > 0.99
+        assert likeness(vector, exact) > 0.99
 
 
 def test_what_others_say_changes_nothing() -> None:
@@ -59,15 +65,19 @@ def test_a_long_message_is_read_in_windows_of_whole_parts() -> None:
     spans = [(at, at + len(sentence)) for at in range(0, len(text), len(sentence) + 2)]
     encoded = load_encoder().encode_message(text, spans)
     assert len(encoded.parts) == len(spans) == len(encoded.window_of)
+    assert encoded.window_of == tuple(sorted(encoded.window_of))
     assert len(encoded.windows) > 1
+    for index, window in enumerate(encoded.windows):
+        whole = ". ".join([sentence] * encoded.window_of.count(index))
+        assert likeness(window, load_encoder().encode([whole])[0]) > 0.99
 
 
 def test_what_the_words_add_makes_up_the_vector() -> None:
     words = load_encoder().encode_words("What's mealtime like in your house?")
     assert words.said[0] == "What's"
     ends = words.vector - words.shares.sum(axis=0)
-    # Only the two special pieces are missing from the sum.
-    assert np.linalg.norm(ends) < np.linalg.norm(words.vector)
+    # Only the two special pieces are missing from the sum, of some ten.
+    assert np.linalg.norm(ends) < 0.3 * np.linalg.norm(words.vector)
 
 
 def test_a_long_message_is_also_read_in_stretches_of_whole_parts() -> None:
@@ -79,7 +89,7 @@ def test_a_long_message_is_also_read_in_stretches_of_whole_parts() -> None:
     assert len(encoded.stretches) == 3
     by_itself = load_encoder().encode([f"{sentence}. {sentence}"])[0]
     for stretch in encoded.stretches:
-        assert stretch @ by_itself / np.linalg.norm(stretch) / np.linalg.norm(by_itself) > 0.99
+        assert likeness(stretch, by_itself) > 0.99
     encoded = load_encoder().encode_message(short, spans[:2])
     assert (encoded.stretches == encoded.windows).all()
 
@@ -88,6 +98,7 @@ def test_a_clause_that_goes_on_for_pages_is_read_in_runs_of_its_words() -> None:
     long = "we went on and on down the shore road " * 120 + "and he hits me when I spill it"
     encoded = load_encoder().encode_message(long, [(0, len(long))])
     assert len(encoded.stretches) == len(long.split()) // STRETCH + 1
-    assert load_encoder().encode([" ".join(long.split()[-10:])])[0] @ encoded.stretches[-1] > 0
+    last = long.split()[-(len(long.split()) % STRETCH) :]
+    assert likeness(encoded.stretches[-1], load_encoder().encode([" ".join(last)])[0]) > 0.97
     endless = "a b " * 5000
     assert len(load_encoder().encode_message(endless, [(0, len(endless))]).stretches) <= MOST_READ / len("a b ") / 10

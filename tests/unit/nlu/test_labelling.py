@@ -49,7 +49,7 @@ def test_a_clause_is_also_labelled_by_itself() -> None:
         stretches=np.array([window], dtype=np.float32),
         window_of=(0, 0),
     )
-    assert [labels.alone for labels in _heads().label(encoded)] == [["strength"], ["concern"]]
+    assert [labels.kinds_alone for labels in _heads().label(encoded)] == [["strength"], ["concern"]]
 
 
 def test_context_stands_alone() -> None:
