@@ -25,6 +25,9 @@ _PART = r"(?:\s+(?:morning|afternoon|evening|night|dinnertime|teatime|lunchtime)
 _UNIT = r"(?P<unit>days?|weeks?|fortnights?|months?|years?|yrs?|wks?)"
 _OF_A_YEAR = r"(?:,? (?P<year>(?:19|20)\d\d)|(?P<next_year> next year))?"
 _FRIDAY = 4
+_FIGURES_OF_A_SHORT_YEAR = 2
+# A year in two figures that lies further ahead is one of the last century.
+_SOON = 20
 
 
 def calendar_dates() -> Rules:
@@ -37,6 +40,7 @@ def calendar_dates() -> Rules:
         (r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4}|\d{2})", _read_by_library),
         # "7/10" is a rating, "5/12" a date only where a word leads it.
         (r"(?:(?<=by )|(?<=on )|(?<=before )|(?<=until ))(?P<d>\d{1,2})/(?P<m>\d{1,2})(?P<y>)", _read_by_library),
+        (r"(?<=is )(?P<d>\d{1,2})/(?P<m>(?!10\b|5\b)\d{1,2})(?P<y>)(?= (?:at|in|with)\b)", _read_by_library),
         (rf"(?:{_DAY},? )?(?:the )?{_NTH}(?: of| o)? {_MONTH}{_OF_A_YEAR}", _day_and_month),
         (rf"(?:{_DAY},? )?{_MONTH} (?:the )?{_NTH}(?!\d)(?:,? (?P<year>(?:19|20)\d\d))?", _day_and_month),
         (rf"(?:the )?{_NTH} (?:of|o) next month", _nth_of_next_month),
@@ -46,7 +50,7 @@ def calendar_dates() -> Rules:
         (rf"(?:{led})(?P<only_year>20\d\d)", lambda m, _t: date(int(m["only_year"]), 1, 1)),
         (rf"{_DAY} (?:the |(?=\d{{1,2}}(?:st|nd|rd|th))){_NTH}", _weekday_the_nth),
         (r"(?:(?<=by )|(?<=on )|(?<=before )|(?<=until )|(?<=till )|(?<=for ))?the (?P<date>\d{1,2}(?:st|nd|rd|th))"
-         r"(?=\s*(?:$|[.,;!?]|and\b|to\b|for\b|so\b|at\b|of this month|if\b|then\b|with\b))(?: of this month)?",
+         r"(?=\s*(?:$|[.,;!?]|(?:and|to|for|so|at|if|then|with|i|we|she|he|they|is|of this month)\b))(?: of this month)?",
          lambda m, t: reckoning.next_day_of_month(_nth(m), t)),
     ]  # fmt: skip
 
@@ -198,4 +202,8 @@ def _read_by_library(match: re.Match[str], today: date) -> date | None:
     settings = {"DATE_ORDER": "DMY", "PREFER_DATES_FROM": "future", "RELATIVE_BASE": base}
     figures = "/".join(part for part in (match["d"], match["m"], match["y"]) if part)
     read = dateparser.parse(figures, languages=["en"], settings=settings)
-    return read.date() if read is not None else None
+    if read is None:
+        return None
+    # "3/3/51" is somebody's birthday.
+    is_of_last_century = len(match["y"] or "") == _FIGURES_OF_A_SHORT_YEAR and read.year > today.year + _SOON
+    return read.date().replace(year=read.year - 100) if is_of_last_century else read.date()

@@ -24,6 +24,10 @@ MOST_AHEAD = 120
 _AHEAD_ITSELF = re.compile(r"\b(?:next|tomorrow|the morn)\b", re.IGNORECASE)
 
 
+_NAMED_DAY = re.compile(r"s['’]? (?:day|night)\b", re.IGNORECASE)
+"""A feast that "the" may stand before: "the St Patrick's Day parade"."""
+
+
 @dataclass(frozen=True)
 class When:
     """A time to come that was named; `date` is None when it is not clear which day is meant."""
@@ -98,7 +102,11 @@ def _lies_ahead(text: str, start: int, end: int, needs_wish: bool) -> bool:
     if around["past_before"].search(before) or around["past_after"].match(after) or around["not_before"].match(after):
         return False
     led = text[start:end].split()[0].lower() in around["leads"]
-    if not led and around["habit_before"].search(before):
+    if (
+        not led
+        and around["habit_before"].search(before)
+        and not (_NAMED_DAY.search(text, start, end) and before.lower().endswith("the "))
+    ):
         return False
     if _AHEAD_ITSELF.search(text, start, end):
         return True

@@ -27,6 +27,10 @@ class Patterns:
     tail: re.Pattern[str]
     not_before: re.Pattern[str]
     takes_me: re.Pattern[str]
+    workers: re.Pattern[str]
+    nobody: re.Pattern[str]
+    with_our: dict[str, str | None]
+    one_of: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +47,7 @@ def patterns() -> Patterns:
     owner += rf"|(?:my|our|me|ma)\s+(?:{alternatives(word for word in relation if not word.endswith('s'))})s"
     # "mums boyfriend" at the start, as the young type it
     owner += r"|(?:mum|mam|mummy|dad|daddy|nan|gran)s"
-    owner += r"|my|our|me|ma|mi|mah|the|his|her|their|your|a|an"
+    owner += r"|my|our|wor|oor|wir|me|ma|mi|mah|the|his|her|their|your|a|an"
     job = rf"(?:(?P<modifier>[\w'’-]+)\s+)?(?P<head>{alternatives(data['jobs'])})"
     titles = alternatives(title for titles in data["titles"].values() for title in titles)
     return Patterns(
@@ -71,4 +75,11 @@ def patterns() -> Patterns:
         tail=re.compile(rf",?\s+(?:(?P<near>(?i:(?:from )?(?:{near})(?!\w)))|(?P<place>{place}|{org}))"),
         not_before=re.compile(rf"(?:['’]s)?[ -](?:{alternatives(data['not_before'])})\b", re.I),
         takes_me=re.compile(rf"\b(?:{alternatives(data['takes_me'])})\s+$", re.I),
+        workers=re.compile(
+            rf"(?:^|(?<=[.!?;,:\n]\s)|(?<=\n))(?P<word>(?i:{alternatives(data['workers'])}))"
+            rf"(?=\s+(?:(?i:{alternatives(data['does'])}|called|named)\b|[A-Z][a-z]))"
+        ),
+        nobody=re.compile(rf"(?<!\w)(?:{alternatives(data['nobody'])})(?!\w)", re.I),
+        with_our=data["with_our"],
+        one_of=data["one_of"],
     )

@@ -19,6 +19,9 @@ _INITIAL = re.compile(r"(?:^|[.!?…\n:;]\s*[\"'“‘]?|\n)\s*$")
 _PLACED = re.compile(
     r"(?:['’]s)?\s+(?:(?:at|from|next|across)\s+(?:the|our|my|door|[A-Z])|(?:is|was|does|helps|takes|comes|has)\b)"
 )
+_FROM = re.compile(r"\s+from\s+(?:the|our|next door|across)\b")
+# "May helps me", "Will drives her": no month and no other verb is followed so.
+_DOES_FOR = re.compile(r"\s+(?:helps|drives|takes|gives|does|gets|sorts|looks|keeps)\s+(?:me|us|my|him|her|after)\b")
 _LONGEST = 24
 
 
@@ -27,6 +30,7 @@ class _Names:
     given: frozenset[str]
     also_words: frozenset[str]
     rather_words: frozenset[str]
+    verbs: frozenset[str]
     never: frozenset[str]
     not_after: re.Pattern[str]
     not_before: re.Pattern[str]
@@ -37,7 +41,8 @@ class _Names:
 
 _SURELY = (
     r"rings|rang|phones|phoned|calls|visits|visited|pops|cooks|who|who's|says|said|tells|told|knows|sits|asked|asks|"
-    r"wants|drives|drove|picks|reads|listens|minds|next door|noticed|brings|comes at|comes over|comes on"
+    r"wants|drives|drove|picks|reads|listens|minds|next door|noticed|brings|comes at|comes over|"
+    r"comes on"
 )
 
 
@@ -49,15 +54,17 @@ _TOO_OPEN = {"from", "to", "for", "by", "or", "like", "and", "because of", "see"
 def _names() -> _Names:
     data: dict[str, Any] = read_lexicon("names")
     around: dict[str, Any] = read_lexicon("relations")
+    kin = alternatives(word for words in around["relations"].values() for word in words)
     return _Names(
         given=frozenset(data["given"].split()),
         also_words=frozenset(data["also_words"]),
         rather_words=frozenset(data["rather_words"]),
+        verbs=frozenset(data["verbs_or_months"]),
         never=frozenset(around["not_names"]),
         not_after=re.compile(rf"(?:['’]s)?\s+(?:{alternatives(around['not_people_after'])})\b", re.I),
         not_before=re.compile(rf"\b(?:{alternatives(around['not_people_before'])})\.?\s+$", re.I),
         does=re.compile(rf"(?:['’](?:s|ll|d)\b|\s+(?:{alternatives(around['does'])})\b)", re.I),
-        surely_does=re.compile(rf"\s+(?:{_SURELY})\b", re.I),
+        surely_does=re.compile(rf"\s+(?:(?:{_SURELY})\b|(?:is|was) (?:my|our) (?:\w+ )?(?:{kin})(?!\w))", re.I),
         with_=re.compile(
             rf"\b(?:{alternatives(set(around['with']) - _TOO_OPEN)})\s+$",
             re.I,
@@ -65,8 +72,14 @@ def _names() -> _Names:
     )
 
 
-def name_after_relation(text: str, at: int) -> tuple[str, int] | None:
-    """The name that begins at an offset, straight after "my sister" or "our", and where it ends."""
+def name_after_relation(text: str, at: int, is_sure: bool = False) -> tuple[str, int] | None:
+    """The name that begins at an offset, straight after "my sister" or "our", and where it ends.
+
+    Args:
+        text: what was typed.
+        at: where the name would begin.
+        is_sure: whether a relation stands before it, so that "rose" may be one without a capital.
+    """
     epithet = _EPITHET.match(text, at)
     begin = epithet.end() if epithet else at
     word = _WORD.match(text, begin)
@@ -78,13 +91,38 @@ def name_after_relation(text: str, at: int) -> tuple[str, int] | None:
         shouted = len(lower) == 1 or (word[0].isupper() and not known)
         if shouted or (lower in names.never and not known) or names.not_after.match(text, word.end()):
             return None
-    elif lower not in names.given - names.also_words:
+    elif lower not in names.given - names.also_words and not (is_sure and _is_also_a_name(text, word)):
         return None
     end = _with_surname(text, word.end()) if word[0][0].isupper() else word.end()
     name = text[begin:end]
     if epithet and text[at].isupper():
         name = text[at:end]
     return name[:1].upper() + name[1:], end
+
+
+def _is_also_a_name(text: str, word: re.Match[str]) -> bool:
+    """Whether a word without a capital is a name by what follows: "my granddaughter rose is learning to drive"."""
+    names, lower = _names(), word[0].lower()
+    goes_on = re.compile(r"\s*(?:$|[.,;!?]|and\b)").match(text, word.end()) or names.does.match(text, word.end())
+    return bool(goes_on) and lower in names.also_words - names.verbs and len(lower) > 2
+
+
+def may_be_a_surname(word: str) -> bool:
+    """Whether a word without a capital after "mr" can be a name at all."""
+    names = _names()
+    return word.lower() not in names.never and not names.does.fullmatch(f" {word}") and not word.endswith("'s")
+
+
+def begins_with_a_name(text: str, at: int) -> bool:
+    """Whether a sentence begins with a name that is also a word, and a comma: "Hope, my daughter"."""
+    word = _WORD.match(text, at)
+    names = _names()
+    return bool(
+        word
+        and word[0].lower() in names.also_words
+        and _INITIAL.search(text[:at])
+        and re.compile(r",\s").match(text, word.end())
+    )
 
 
 def names_in(text: str) -> list[tuple[str, int, int]]:
@@ -116,7 +154,12 @@ def _is_name(text: str, word: re.Match[str]) -> bool:
         return True
     if lower in names.also_words:
         if lower in names.never or _INITIAL.search(before):
-            shown = names.surely_does.match(text, word.end()) or _listed(text, word.end())
+            shown = (
+                names.surely_does.match(text, word.end())
+                or _listed(text, word.end())
+                or _FROM.match(text, word.end())
+                or (lower in names.verbs and _DOES_FOR.match(text, word.end()))
+            )
             return bool(shown) or (lower not in names.rather_words and bool(_PLACED.match(text, word.end())))
         if lower in names.rather_words:
             return bool(names.with_.search(before) or names.surely_does.match(text, word.end()))

@@ -14,7 +14,7 @@ _SELF = re.compile(
 )
 # With these around it a name is the speaker's own too: "this is Rab again", "Rab here".
 _IT_IS = re.compile(r"\b(?:it['’]?s|this is)\s+$", re.IGNORECASE)
-_ALONE = re.compile(r"\W*(?:here|again|speaking)?\W*(?:$|[.!?\n])", re.IGNORECASE)
+_ALONE = re.compile(r"\W*(?:here|again|speaking)?\W*?(?:$|[.!?,\n])", re.IGNORECASE)
 _HERE = re.compile(r"\s+(?:here|speaking)\b", re.IGNORECASE)
 # "We all call her Bernie, or Mrs B".
 _NICKNAME = re.compile(

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from bot.nlu.dates import When, find_dates
-from bot.nlu.people import Person, find_people
+from bot.nlu.people import find_people
+from bot.nlu.person import Person
 from bot.nlu.ratings import Rating, find_ratings
 
 

@@ -7,18 +7,20 @@ the small pipeline's name finder misses those.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.nlu.kinship import patterns
-from bot.nlu.naming import name_after_relation, names_in
+from bot.nlu.naming import begins_with_a_name, may_be_a_surname, name_after_relation, names_in
 from bot.nlu.own_names import is_a_nickname, is_the_speaker
+from bot.nlu.person import Person
+from bot.nlu.told_after import of_one_group, told_after
 
-_MINE = frozenset({"my", "our", "me", "ma", "mi", "mah"})
+_MINE = frozenset({"my", "our", "wor", "oor", "wir", "me", "ma", "mi", "mah"})
 _NEEDS_MORE = frozenset(
     ["son", "daughter", "sons", "daughters", "child", "children", "husband", "family", "mother", "father", "friends"]
 )
 """With "the" before them these are somebody only if a name or a place follows: "the boy", "the old man"."""
 
+_LOVES = frozenset({"partner", "boyfriend", "girlfriend", "fiancé", "fiancée"})
 _ONLY_CAPITAL = frozenset({"sister", "miss", "lady", "sir", "doc"})
 """Titles that are other words without a capital, or after "my"."""
 
@@ -28,6 +30,7 @@ _BETWEEN = re.compile(r"(?: (?:of|in|from) [\w'’-]+)?(?:,| -| –) ")
 _NOTHING = re.compile(" ")
 _GOES_ON = re.compile(r"\s*(?:,|&|and\b|n\b)", re.I)
 """What makes a list of two people of it: "my daughter, Carol and Jim"."""
+_IN_SMALL = re.compile(r"(?<![\w'’-])(?P<title>mrs?|ms|dr)\.?\s+(?P<name>[a-z][\w’'-]{2,})")
 _STOPS = re.compile(r"\s*(?:[.!?;\n]|$|(?:is|was|has|who|helps|comes|does|takes)\b)", re.I)
 _SCOTS_O = re.compile(r"\b([A-Z]['’][A-Z][\w-]+)\s+$")
 """D'Arcy, O'Neil: a name by its form, before "our lad"."""
@@ -37,34 +40,28 @@ _AND = re.compile(r"\s+(?:and|&|n)\s+", re.I)
 _HAVE = re.compile(r"(?:\b(?:have|has|had|got|there's|there is|theres|hae|wi|with|through)|['’]ve)\s+$", re.I)
 
 
-@dataclass(frozen=True)
-class Person:
-    """Somebody who was named.
-
-    Attributes:
-        said: the words as typed ("our Morag").
-        name: the proper name within them, with a capital, or None.
-        relation: what they are to the speaker, in plain words ("sister"), or None.
-        start: offset into the text.
-        end: offset into the text.
-    """
-
-    said: str
-    name: str | None
-    relation: str | None
-    start: int
-    end: int
-
-
 def find_people(text: str) -> list[Person]:
     """Finds people in order of appearance; each stretch of text is given once."""
     found: list[Person] = []
-    for finder in (_neighbours, _initialled, _related, _titled, _ours, _placed, _alone, _named):
-        taken = sorted((p.start, p.end) for p in found)
+    nobody = [match.span() for match in patterns().nobody.finditer(text)]
+    for finder in (
+        _neighbours,
+        _initialled,
+        _related,
+        _titled,
+        _titled_in_small,
+        _bare_workers,
+        _ours,
+        _placed,
+        _alone,
+        _named,
+    ):
+        taken = [*nobody, *((p.start, p.end) for p in found)]
         found.extend(p for p in _apart(finder(text)) if not _overlaps(p, taken))
     found.extend(_joined(text, found))
     people = sorted(found, key=lambda person: person.start)
-    return _one_each(text, _one_each(text, people, _NOTHING), _BETWEEN)
+    people = _one_each(text, _one_each(text, people, _NOTHING), _BETWEEN)
+    return of_one_group(text, told_after(text, people))
 
 
 def _one_each(text: str, people: list[Person], between: re.Pattern[str]) -> list[Person]:
@@ -134,8 +131,7 @@ def _joined(text: str, found: list[Person]) -> list[Person]:
         name = name_after_relation(text, link.end()) if link and link.end() not in starts else None
         if link is None or name is None or not text[link.end()].isupper():
             continue
-        both = person.name is not None and re.search(rf"\w{{3,}}s\s+{re.escape(person.name)}$", person.said)
-        joined.append(_person(text, link.end(), name[1], name[0], person.relation if both else None))
+        joined.append(_person(text, link.end(), name[1], name[0], None))
     return joined
 
 
@@ -154,6 +150,27 @@ def _titled(text: str) -> list[Person]:
     return found
 
 
+def _bare_workers(text: str) -> list[Person]:
+    """Workers said without "my" or "the" where a sentence begins: "physio came", "Foster carers Sue and Martin"."""
+    found = []
+    for match in patterns().workers.finditer(text):
+        named, _near, _placed, end = _name_and_tail(text, match.end())
+        is_one = not match["word"].lower().endswith("s")
+        if named or is_one:
+            relation = patterns().relation[match["word"].lower()]
+            found.append(_person(text, match.start(), end if named else match.end(), named, relation))
+    return found
+
+
+def _titled_in_small(text: str) -> list[Person]:
+    """ "mr patel", as it is typed without capitals."""
+    return [
+        _person(text, *match.span(), f"{match['title'].title()} {match['name'].title()}", None)
+        for match in _IN_SMALL.finditer(text)
+        if may_be_a_surname(match["name"])
+    ]
+
+
 def _with_owner(text: str, start: int) -> int:
     owner = re.compile(r"\b(?:my|our|ma)\s+$", re.I).search(text, max(0, start - 5), start)
     return owner.start() if owner else start
@@ -169,14 +186,15 @@ def _relative(text: str, match: re.Match[str]) -> Person | None:
     owner, start, end = match["owner"].lower(), match.start(), match.end()
     if known.not_before.match(text, end) or (owner == "me" and known.takes_me.search(text, max(0, start - 12), start)):
         return None
-    relation = _relation(match)
-    if relation is None or not _is_somebody(match["owner"]):
+    is_ours = owner in {"our", "oor", "wor"}
+    relation = _relation(match, is_ours)
+    if (relation is None and not is_ours) or not _is_somebody(match["owner"]):
         return None
     named, near, placed, end = _name_and_tail(text, end)
     if (
         owner in {"a", "an"}
         and not named
-        and (relation in _NEEDS_MORE | {"partner"} or not _HAVE.search(text, max(0, start - 9), start))
+        and (relation in _NEEDS_MORE | _LOVES or not _HAVE.search(text, max(0, start - 9), start))
     ):
         return None
     if owner == "the" and relation in _NEEDS_MORE and not _STILL_CHILD.search(match[0]):
@@ -197,7 +215,9 @@ def _name_before(text: str, start: int) -> tuple[str | None, int]:
         return by_form[1], by_form.start()
     apposed = _APPOSED.search(text, max(0, start - 20), start)
     names = names_in(text[apposed.start() : start]) if apposed else []
-    return (names[0][0], apposed.start()) if apposed and names else (None, start)
+    if apposed and (names or begins_with_a_name(text[: apposed.end()], apposed.start())):
+        return apposed[1], apposed.start()
+    return None, start
 
 
 def _is_somebody(owner: str) -> bool:
@@ -211,10 +231,11 @@ def _is_somebody(owner: str) -> bool:
     )
 
 
-def _relation(match: re.Match[str]) -> str | None:
+def _relation(match: re.Match[str], is_ours: bool) -> str | None:
     known = patterns()
     if match["word"]:
-        return known.relation[re.sub(r"\s+", " ", match["word"].lower())]
+        word = re.sub(r"\s+", " ", match["word"].lower())
+        return known.with_our.get(word, known.relation[word]) if is_ours else known.relation[word]
     modifier = (match["modifier"] or "").lower()
     head = match["head"].lower()
     if not modifier or modifier in known.not_jobs or modifier.endswith("'s"):
@@ -224,8 +245,10 @@ def _relation(match: re.Match[str]) -> str | None:
 
 def _name_and_tail(text: str, end: int) -> tuple[str | None, bool, bool, int]:
     """The name that follows, whether they live near, whether a place follows, and where all of it ends."""
-    gap = re.compile(r",?\s+(?:called\s+|named\s+)?").match(text, end)
-    named = name_after_relation(text, gap.end()) if gap else None
+    gap = re.compile(r"(?:,? (?:(?:who|she|he)(?:['’]?s| is) |a \w+ \w+ |is )?(?:called|named) |,?\s+)").match(
+        text, end
+    )
+    named = name_after_relation(text, gap.end(), is_sure=True) if gap else None
     if named:
         end = named[1]
     tail = patterns().tail.match(text, end)
