@@ -8,15 +8,16 @@ from collections.abc import Mapping, Sequence
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
-from actions.draft_choices import (
+from actions.draft_changes import (
     Change,
+    Involve,
+    Move,
     asks_for_a_change,
     asks_to_put_back,
-    names_choice,
-    read_change,
-    read_sharing,
+    read_correction,
     says_right,
 )
+from actions.draft_choices import leaves_out_by_words, names_choice, read_sharing
 from actions.exchange import Exchange
 from actions.hearing import Heard, quote
 from actions.material import Question
@@ -32,6 +33,7 @@ ADDITIONS = 3
 # Statements read out beside the outcomes; the page shows all of them.
 STATEMENTS_READ_OUT = 20
 _KINDS_READ_OUT = ("strength", "concern", "service_request")
+_SOMEBODY = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b", re.IGNORECASE)
 # "Not the bit about reading" leaves some of it to be shared; "no thanks" does not.
 _WORDS_OF_A_NO = 3
 
@@ -75,7 +77,7 @@ class ValidateSummaryForm(StageForm):
         heard, memory = exchange.heard, exchange.memory
         if asks_for_a_change(heard.text):
             lines = read_out_lines(exchange, _lines(exchange))
-            if (change := read_change(heard.text, lines)) is not None:
+            if (change := read_correction(heard.text, lines)) is not None:
                 apply_change(exchange, change, lines)
             else:
                 exchange.say("utter_which_line")
@@ -118,6 +120,8 @@ class ValidateSummaryForm(StageForm):
             if memory["unusable"] == 1:
                 return
         chosen = chosen or set()
+        if chosen and leaves_out_by_words(heard.text):
+            chosen -= _said_of_them(set(read_out_now) - chosen, memory["draft_numbers"], lines)
         ids = {memory["draft_numbers"][number - 1] for number in chosen}
         if lines:
             sharing.choose_sharing(exchange.uow, exchange.plan_id, {line.id: line.id in ids for line in lines})
@@ -145,6 +149,18 @@ def read_out_lines(exchange: Exchange, lines: Sequence[Line]) -> dict[int, str]:
     words = {line.id: f"{line.text} {getattr(line.source, 'relation', None) or ''}" for line in lines}
     ids = exchange.memory["draft_numbers"] or []
     return {number: words[line_id] for number, line_id in enumerate(ids, start=1) if line_id in words}
+
+
+def _said_of_them(left_out: set[int], numbers: Sequence[str], lines: Sequence[Line]) -> set[int]:
+    """Lines that speak of whoever is left out without a name: "dont tell them where i live", said with "my mum n gaz".
+
+    That is, those that were said in the same message as somebody left out was named, and hold a "he", "she" or "they".
+    """
+    by_id = {line.id: line for line in lines}
+    read_out = {number: by_id[line_id] for number, line_id in enumerate(numbers, start=1) if line_id in by_id}
+    named = [line for number, line in read_out.items() if number in left_out and line.part == "person"]
+    turns = {turn for line in named for turn in line.turns}
+    return {number for number, line in read_out.items() if turns & set(line.turns) and _SOMEBODY.search(line.text)}
 
 
 def _numbers(chosen: set[int]) -> str:
@@ -192,9 +208,8 @@ def _is_read_out(line: Line) -> bool:
     return bool(kinds) and kinds[0] in _KINDS_READ_OUT
 
 
-def apply_change(exchange: Exchange, change: Change, lines: Mapping[int, str]) -> None:
-    """Corrects or takes out the line with this number; the old words are kept. `lines` are those still there."""
-    uow, plan_id = exchange.uow, exchange.plan_id
+def apply_change(exchange: Exchange, change: Change | Move | Involve, lines: Mapping[int, str]) -> None:
+    """Corrects, moves or takes out the line with this number; the old words are kept. `lines` are those still there."""
     numbers = exchange.memory["draft_numbers"] or []
     if not 1 <= change.number <= len(numbers):
         exchange.say("utter_no_such_line", number=change.number)
@@ -203,14 +218,43 @@ def apply_change(exchange: Exchange, change: Change, lines: Mapping[int, str]) -
     if change.number not in lines:
         exchange.say("utter_line_already_out", number=change.number)
         return
-    if change.words is None:
-        correcting.remove_line(uow, plan_id, line_id)
-        exchange.memory["line_taken_out"] = change.number
-        exchange.say("utter_line_removed", number=change.number)
+    if isinstance(change, Move):
+        _move(exchange, change, line_id)
+    elif isinstance(change, Involve):
+        preparing.set_involvement(exchange.uow, exchange.plan_id, line_id, change.has_part, exchange.heard.turn)
+        exchange.say("utter_line_involved" if change.has_part else "utter_line_not_involved", number=change.number)
+    elif change.words is None:
+        _take_out(exchange, change.number, line_id)
+    else:
+        new_id = correcting.correct_line(
+            exchange.uow, exchange.plan_id, line_id, change.words, "person", exchange.heard.turn
+        )
+        _put_in_place_of(exchange.memory, line_id, new_id)
+        exchange.say("utter_line_changed", number=change.number, words=change.words)
+
+
+def _take_out(exchange: Exchange, number: int, line_id: str) -> None:
+    correcting.remove_line(exchange.uow, exchange.plan_id, line_id)
+    exchange.memory["line_taken_out"] = number
+    exchange.say("utter_line_removed", number=number)
+
+
+def _move(exchange: Exchange, move: Move, line_id: str) -> None:
+    """Puts a line under its own heading. What is no statement, such as a person who is none, is taken out."""
+    if exchange.uow.statements.get(exchange.plan_id, line_id) is None:
+        if move.kind is None:
+            _take_out(exchange, move.number, line_id)
+        else:
+            exchange.say("utter_which_line")
         return
-    new_id = correcting.correct_line(uow, plan_id, line_id, change.words, "person", exchange.heard.turn)
-    exchange.memory["draft_numbers"] = [new_id if each == line_id else each for each in numbers]
-    exchange.say("utter_line_changed", number=change.number, words=change.words)
+    kinds = (move.kind or "context",)
+    new_id = correcting.move_statement(exchange.uow, exchange.plan_id, line_id, kinds, "person", exchange.heard.turn)
+    _put_in_place_of(exchange.memory, line_id, new_id)
+    exchange.say(f"utter_line_moved_{kinds[0]}", number=move.number)
+
+
+def _put_in_place_of(memory: Memory, line_id: str, new_id: str) -> None:
+    memory["draft_numbers"] = [new_id if each == line_id else each for each in memory["draft_numbers"]]
 
 
 def put_back(exchange: Exchange) -> None:

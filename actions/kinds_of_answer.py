@@ -10,6 +10,7 @@ from typing import Any
 from actions.material import Question, asks_for_a_provided_thing, names_a_provided_thing
 from actions.telling import (
     begins_with_wish,
+    despairs,
     has_good_news,
     holds_hard_news,
     holds_on,
@@ -19,6 +20,7 @@ from actions.telling import (
     only_greets,
     says_only_who,
     speaks_of_being_there,
+    speaks_of_loss,
     speaks_of_not,
     wishes_for_something,
 )
@@ -50,6 +52,12 @@ _AN_ACTIVITY = re.compile(r"\W*(?:(?:well|maybe|just|mostly|and|probably)\W+)*[^
 
 def as_answered(statements: list[dict[str, Any]], question: Question | None) -> list[dict[str, Any]]:
     """The statements; where none of several is by its own words what was asked for, the first is taken as that."""
+    answered = _answered(statements, question)
+    in_mourning = any(speaks_of_loss(each["text"]) for each in statements)
+    return [_as_mourned(each) for each in answered] if in_mourning else answered
+
+
+def _answered(statements: list[dict[str, Any]], question: Question | None) -> list[dict[str, Any]]:
     expected = question.expects if question else None
     if expected == "concern":
         said_hard = any(each["kinds"][:1] == ["concern"] for each in statements)
@@ -83,6 +91,13 @@ def _as_hard(statement: dict[str, Any], is_all: bool) -> dict[str, Any]:
     if not (no_strength or no_helper or no_step or no_hope):
         return statement
     return {**statement, "kinds": ["concern", *(kind for kind in statement["kinds"][1:] if kind != "concern")]}
+
+
+def _as_mourned(statement: dict[str, Any]) -> dict[str, Any]:
+    """Beside a death, "the house without Eirlys in it" is what is hard and nothing to aim for."""
+    if statement["kinds"][:1] != ["aspiration"] or begins_with_wish(statement["text"]):
+        return statement
+    return {**statement, "kinds": ["concern", *(k for k in statement["kinds"] if k not in ("aspiration", "concern"))]}
 
 
 def _as_good(statement: dict[str, Any]) -> dict[str, Any]:
@@ -167,6 +182,21 @@ def _hard_news_is_hard(answer: _Answer, kinds: list[str]) -> list[str]:
     if {"strength", "concern"} <= set(kinds) and holds_hard_news(answer.text):
         return ["concern", *(kind for kind in kinds if kind not in ("concern", "strength"))]
     return kinds
+
+
+def _a_loss_is_hard(answer: _Answer, kinds: list[str]) -> list[str]:
+    """ "We lost every beast" is no strength, though somebody came through it."""
+    good = has_good_news(answer.text) or holds_on(answer.text)
+    if kinds[:1] == ["strength"] and speaks_of_loss(answer.text) and not good:
+        return ["concern", *(kind for kind in kinds if kind not in ("concern", "strength"))]
+    return kinds
+
+
+def _despair_is_no_hope(answer: _Answer, kinds: list[str]) -> list[str]:
+    """ "Nothing will", in answer to what would help, becomes no outcome."""
+    if not despairs(answer.text) or not {"aspiration", "step", "context"} & set(kinds):
+        return kinds
+    return ["concern", *(kind for kind in kinds if kind not in ("aspiration", "step", "concern", "context"))]
 
 
 def _asked_for_comes_first(answer: _Answer, kinds: list[str]) -> list[str]:
@@ -254,6 +284,8 @@ _RULES: tuple[Callable[[_Answer, list[str]], list[str]], ...] = (
     _named_as_dear,
     _told_and_not_wished,
     _hoped_for,
+    _a_loss_is_hard,
+    _despair_is_no_hope,
 )
 """What the kinds of an answer become, rule by rule; each takes what the ones before it left."""
 

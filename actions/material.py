@@ -114,8 +114,12 @@ def helplines() -> tuple[Helpline, ...]:
 
 
 def read_choice(name: str, text: str) -> str | None:
-    """Which of the choices in who_for.yml the words name, or None."""
-    return _first_match(_read_cached("who_for.yml")[name], text)
+    """Which of the choices in who_for.yml the words name, or None.
+
+    Of "short. no go on, full" and "not the full one, short" the last that is not ruled out. Who it is for comes first.
+    """
+    choices = _read_cached("who_for.yml")[name]
+    return _last_match(choices, text) if name.startswith("way") else _first_match(choices, text)
 
 
 def words_of_choice(name: str, choice: str) -> list[str]:
@@ -165,6 +169,17 @@ def _first_match(choices: Mapping[str, list[str]], text: str) -> str | None:
         if re.search(rf"(?<!\w)(?:{pattern})(?!\w)", plain):
             return choice
     return None
+
+
+def _last_match(choices: Mapping[str, list[str]], text: str) -> str | None:
+    plain = text.casefold().replace("’", "'")
+    found = {
+        match.start(): choice
+        for choice, phrases in choices.items()
+        for match in re.finditer(rf"(?<!\w)(?:{'|'.join(re.escape(str(each)) for each in phrases)})(?!\w)", plain)
+        if not re.search(r"\bnot (?:the |a |too )?$", plain[: match.start()])
+    }
+    return found[max(found)] if found else None
 
 
 def is_clear_yes(message: str) -> bool:

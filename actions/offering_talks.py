@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.answering_suggestions import say_not_yet
-from actions.draft_choices import read_change
+from actions.draft_changes import read_change
 from actions.hearing import Heard, hear
 from actions.memory import Memory
 from actions.reading_suggestions import news_of

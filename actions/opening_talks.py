@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.draft_choices import read_change
+from actions.draft_changes import read_change
 from actions.memory import Memory
 from actions.offering_talks import begin_talk, open_talks
 from actions.reading_suggestions import go_on, tell_news

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.exchange import Exchange
-from actions.hearing import Heard
+from actions.hearing import Heard, quote
 from actions.keeping_steps import (
     corrects_its_time,
     in_steps,
@@ -24,6 +24,7 @@ from actions.memory import Memory, in_a_list
 from actions.outcome_stage import OutcomeStage
 from actions.recording import Recorded, step_from
 from actions.reflecting import reflect
+from actions.telling import says_no_step
 
 
 class ValidateTowardsAPlanForm(OutcomeStage):
@@ -73,6 +74,9 @@ class ValidateTowardsAPlanForm(OutcomeStage):
         memory["steps"] = []  # said in answer to this question, so they belong to this outcome
         if asked.id == "plan_when" and names_a_time(heard, recorded):
             keep_when(exchange, outcome, recorded)
+            return
+        if asked.id != "plan_know" and says_no_step(heard.text):
+            exchange.say("utter_quote_context", quote=quote(heard.text))
             return
         if asked.id == "plan_help" and recorded.people:
             exchange.say("utter_heard_helper", names=in_a_list(recorded.people))

@@ -12,6 +12,7 @@ from actions.kinds_of_answer import BEFORE_A_PLAN
 from actions.material import Question
 from actions.memory import in_a_list
 from actions.recording import Recorded
+from actions.telling import speaks_of_loss
 
 # Which statement of a message is said back, where there are several. What the person wants comes first.
 _ORDER = ("aspiration", "strength", "concern", "step", "supporter", "context")
@@ -20,6 +21,8 @@ MANY = 4
 WORDS_THAT_SAY_ENOUGH = 4
 # "The folk. You got a good morning off everybody": the second is what should be heard.
 WORDS_TO_SAY_BACK = 3
+# A death told as a worry or in passing; told as what is hoped for or done, it is answered as that.
+_MOURNED = ("concern", "context", "supporter")
 _BUT = re.compile(r"[\s,;–-]*(?:but|except|only|though|although)\b", re.IGNORECASE)
 # An answer of so many words is quoted whole.
 WORDS_IN_ONE_PIECE = 18
@@ -47,6 +50,14 @@ def reflect(
         # In another tongue a turned "i" is nonsense: the words are given back as they are.
         for each in kept[:1]:
             dispatcher.utter_message(response="utter_quote_context", quote=quote(each["text"]))
+        return
+    lost = next((each for each in kept if speaks_of_loss(each["text"]) and each["kinds"][0] in _MOURNED), None)
+    if lost is not None:
+        clause = lost.get("reflection")
+        response = "utter_reflect_loss" if clause else "utter_quote_loss"
+        dispatcher.utter_message(
+            response=response, clause=clause, Clause=with_capital(clause or ""), quote=quote(lost["text"])
+        )
         return
     main = min(kept, key=lambda each: (_says_little(each), _rank(each["kinds"][0])))
     if len(recorded.statements) >= MANY:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.draft_choices import Change, read_change
+from actions.draft_changes import Change, read_change
 from actions.hearing import quote
 from actions.talk import Talk
 from actions.talks_answers import asks_for_a_new_line, leaves_it, read_part

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import wiring
 from actions.answering_suggestions import hear_answer, hear_offer, hear_pass_on, leave_alone
-from actions.draft_choices import read_change
+from actions.draft_changes import read_change
 from actions.giving_words import hear_reason, hear_words
 from actions.hearing import SURE_ENOUGH, Heard, hear
 from actions.memory import Memory

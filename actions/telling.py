@@ -17,7 +17,8 @@ LISTS = frozenset(
         "share_none", "share_not_all", "share_except", "share_only", "thinks_again", "no_choice",
         "before_a_number", "after_a_number", "not", "hello", "there", "nobody", "number_words", "small_words",
         "wants_no_longer", "wants_it", "wishes", "wishes_outright", "good_news", "contacts", "gone_too",
-        "beside_a_name", "no_names", "is_wrong", "holds_on", "obliged",
+        "beside_a_name", "no_names", "is_wrong", "holds_on", "obliged", "is_a_worry", "is_a_strength", "is_a_person",
+        "plainly_a_heading", "losses", "despairs", "no_step",
     }
 )  # fmt: skip
 # "Not bad", "no pain to speak of": so many words before the hard one may take it back.
@@ -34,6 +35,21 @@ def holds_hard_news(text: str) -> bool:
         if not re.search(any_of("takes_back"), before):
             return True
     return False
+
+
+def speaks_of_loss(text: str) -> bool:
+    """Whether somebody or something is gone for good: "she died in September", "we lost every beast"."""
+    return bool(re.search(any_of("losses"), in_small_letters(text)))
+
+
+def despairs(text: str) -> bool:
+    """Whether words that may look like a wish hope for nothing: "nothing will", "I want her back"."""
+    return bool(re.search(any_of("despairs"), in_small_letters(text)))
+
+
+def says_no_step(text: str) -> bool:
+    """Whether the whole message says who, or that nobody, and not what to do: "myself"."""
+    return _is_only(text, "no_step")
 
 
 def wishes_for_something(text: str) -> bool:

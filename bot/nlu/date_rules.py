@@ -50,7 +50,8 @@ def calendar_dates() -> Rules:
         (rf"(?:{led})(?P<only_year>20\d\d)", lambda m, _t: date(int(m["only_year"]), 1, 1)),
         (rf"{_DAY} (?:the |(?=\d{{1,2}}(?:st|nd|rd|th))){_NTH}", _weekday_the_nth),
         (r"(?:(?<=by )|(?<=on )|(?<=before )|(?<=until )|(?<=till )|(?<=for ))?the (?P<date>\d{1,2}(?:st|nd|rd|th))"
-         r"(?=\s*(?:$|[.,;!?]|(?:and|to|for|so|at|if|then|with|i|we|she|he|they|is|of this month)\b))(?: of this month)?",
+         r"(?=\s*(?:$|[.,;!?]|(?:and|to|for|so|at|if|then|with|i|we|she|he|they|is|of this month)\b))"
+         r"(?: of this month)?",
          lambda m, t: reckoning.next_day_of_month(_nth(m), t)),
     ]  # fmt: skip
 

@@ -80,7 +80,7 @@ def _is_joint(token: Token) -> bool:
 def _begins_clause(tokens: list[Token], at: int) -> bool:
     """Whether a subject comes first, or soon after a phrase of time or place, and a verb follows within a few words."""
     head = [token for token in tokens[at : at + _FEW] if not token.is_space]
-    if len(head) < 2 or head[0].lower_ == "of" or _compares_two(tokens, at - 1):
+    if len(head) < 2 or head[0].lower_ == "of" or _joins_two(tokens, at - 1):
         return False
     if tokens[at - 1].lower_ in _REASONS and sum(not token.is_punct for token in tokens[at:]) <= _LEAST_WORDS:
         return False
@@ -98,9 +98,22 @@ def _begins_clause(tokens: list[Token], at: int) -> bool:
     return _subject_soon(head)
 
 
-def _compares_two(tokens: list[Token], joint: int) -> bool:
-    """ "like me and Jean did": two who are compared, and no new clause."""
-    return joint >= 2 and tokens[joint - 2].lower_ in {"like", "as", "than"} and tokens[joint - 1].pos_ in _NAMES
+def _joins_two(tokens: list[Token], joint: int) -> bool:
+    """Whether a joint stands between two words and not two clauses: "like me and Jean did", "now and then", "I think
+    Helen and I would sleep".
+    """
+    if joint < 1 or tokens[joint].lower_ not in {"and", "&"}:
+        return False
+    before, after = tokens[joint - 1], tokens[joint + 1 : joint + 2]
+    if after and f"{before.lower_} {after[0].lower_}" in _words("pairs"):
+        return True
+    if joint < 2 or before.pos_ not in _NAMES:
+        return False
+    opens = tokens[joint - 2].lower_
+    if opens in {"like", "as", "than"}:
+        return True
+    is_i = bool(after) and after[0].lower_ in {"i", "me", "masel", "myself"}
+    return is_i and before.pos_ == "PROPN" and opens in _words("asides") | {"that", "so", "then", "when", "if"}
 
 
 def _subject_soon(head: list[Token]) -> bool:

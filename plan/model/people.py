@@ -15,8 +15,9 @@ _OWNERS = frozenset({"my", "our", "ma", "wor", "oor"})
 # Somebody "my sister" and later "Enid, my sister" is one person, as long as no other sister was named.
 _KIN = frozenset(
     {
-        "wife", "husband", "partner", "boyfriend", "girlfriend", "mother", "father", "sister", "brother", "son", "daughter", "grandmother",
-        "grandfather", "aunt", "uncle", "cousin", "niece", "nephew", "grandson", "granddaughter",
+        "wife", "husband", "partner", "boyfriend", "girlfriend", "mother", "father", "sister", "brother", "son",
+        "daughter", "grandmother", "grandfather", "aunt", "uncle", "cousin", "niece", "nephew", "grandson",
+        "granddaughter",
     }
 )  # fmt: skip
 

@@ -46,6 +46,23 @@ def correct_line(
     return line_id
 
 
+def move_statement(
+    uow: UnitOfWork, plan_id: str, statement_id: str, kinds: tuple[str, ...], by: str, turn: int | None = None
+) -> str:
+    """Put what a person said under another heading, in the same words; gives the id that now holds.
+
+    Raises NoSuchLine for what is no statement, NotYours for somebody who did not say it.
+    """
+    require_access(uow, plan_id, by)
+    old = uow.statements.get(plan_id, statement_id)
+    if old is None:
+        raise NoSuchLine(line_id=statement_id)
+    if by not in (Side.PERSON, Side.CARER):
+        raise NotYours(line_id=old.id)
+    new = replace(old, id=new_id(), kinds=kinds, said_at=uow.now(), corrects=old.id)
+    return _put_in_place_of(uow, plan_id, old, new, by, "statement_moved", turn)
+
+
 def remove_line(uow: UnitOfWork, plan_id: str, line_id: str, by: str = "person", why: str | None = None) -> None:
     """Strike a line of one's own out, with all that hangs on it. Raises ProposalNeeded
     otherwise.
@@ -92,15 +109,19 @@ def _correct_statement(uow: UnitOfWork, plan_id: str, old: Statement, new_text: 
         raise NothingWritten(part="statement")
     if new_text == old.text:
         return old.id
-    now = uow.now()
-    new = replace(old, id=new_id(), text=new_text, said_at=now, corrects=old.id, turn=turn or old.turn)
+    new = replace(old, id=new_id(), text=new_text, said_at=uow.now(), corrects=old.id, turn=turn or old.turn)
+    return _put_in_place_of(uow, plan_id, old, new, by, "statement_corrected", turn)
+
+
+def _put_in_place_of(
+    uow: UnitOfWork, plan_id: str, old: Statement, new: Statement, by: str, what: str, turn: int | None
+) -> str:
     uow.statements.append(plan_id, [new])
-    uow.statements.withdraw(plan_id, old.id, now)
+    uow.statements.withdraw(plan_id, old.id, new.said_at)
     with changing(uow, plan_id) as plan:
         if old.id in plan.shared:
-            plan.share({old.id: False, new.id: True}, by, now)
-        corrected = {"line_id": new.id, "part": "statement", "turn": turn}
-        plan.record(now, by, "statement_corrected", old=old.text, new=new.text, **corrected)
+            plan.share({old.id: False, new.id: True}, by, new.said_at)
+        plan.record(new.said_at, by, what, old=old.text, new=new.text, line_id=new.id, part="statement", turn=turn)
     return new.id
 
 

@@ -2,7 +2,16 @@
 
 import pytest
 
-from actions.draft_choices import Change, asks_for_a_change, asks_to_put_back, read_change, read_sharing, says_right
+from actions.draft_changes import (
+    Change,
+    Involve,
+    Move,
+    asks_for_a_change,
+    asks_to_put_back,
+    read_correction,
+    says_right,
+)
+from actions.draft_choices import leaves_out_by_words, read_sharing
 
 UNCLEAR = "asks for a change, but not plainly of which line or to what"
 LINES = {1: "I want to walk to the pier", 2: "my garden", 3: "I slipped in the bath", 4: "Alan son", 5: "Vera sister"}
@@ -39,12 +48,34 @@ SONS = {
         ("take out the bath and my garden", UNCLEAR),
         ("please delete line 12", Change(12, None)),
         ("can you leave out number 5", Change(5, None)),
+        ("no, take out the bath", Change(3, None)),
+        ("no, take out 3", Change(3, None)),
+        ("take out I slipped in the bath, that was years back", Change(3, None)),
+        ("Alan isn't a person, take it out", Change(4, None)),
+        ("3, take that out please", Change(3, None)),
+        ("the bins are heavy, my son has to take them out", None),
+        ("what works for me should say Jean", UNCLEAR),
+        ("3 is not a worry, the bath is good thing", Move(3, "strength")),
+        ("3 is not a worry", Move(3, None)),
+        ("no 2 is a complaint", Move(2, "concern")),
+        ("put 2 under what concerns me", Move(2, "concern")),
+        ("my garden is not something that works for me you muppet", Move(2, None)),
+        ("my garden is a worry", None),
+        ("my neighbours are not a help", None),
+        ("the bath is not a worry any more since the rail", None),
+        ("Vera should be in it", Involve(5, True)),
+        ("no, Vera shouldn't be in it", Involve(5, False)),
+        ("leave Alan in", Involve(4, True)),
+        ("I should be in it more often, the garden", None),
+        ("2 is my worry about the garden path", Change(2, "my worry about the garden path")),
         ("I have 2 sons", None),
         ("that's right", None),
     ],
 )
-def test_read_change_finds_the_line_and_its_new_words(text: str, expected: Change | str | None) -> None:
-    assert read_change(text, LINES) == (None if expected is UNCLEAR else expected)
+def test_read_correction_finds_the_line_and_its_new_words(
+    text: str, expected: Change | Move | Involve | str | None
+) -> None:
+    assert read_correction(text, LINES) == (None if expected is UNCLEAR else expected)
     assert asks_for_a_change(text) == (expected is not None)
 
 
@@ -141,3 +172,9 @@ def test_a_line_taken_out_can_be_asked_for_again(text: str) -> None:
 
 def test_a_story_asks_for_no_line_back() -> None:
     assert not asks_to_put_back("he broke the gate and I had to put it back on its hinges in the rain by myself")
+
+
+def test_somebody_left_out_by_name_is_left_out_by_words() -> None:
+    assert leaves_out_by_words("everything apart from my mum n gaz")
+    assert not leaves_out_by_words("all but 6 and 7")
+    assert not leaves_out_by_words("all of it")

@@ -162,3 +162,29 @@ def test_a_time_in_answer_to_by_when_is_background() -> None:
     told: list[dict[str, Any]] = [{"text": "by May", "kinds": ["strength"], "people": [], "when": when}]
     assert as_answered(told, question("plan_when"))[0]["kinds"] == ["context"]
     assert as_answered(told, question("plan_know"))[0]["kinds"] == ["strength"]
+
+
+@pytest.mark.parametrize(
+    "text", ["We lost every beast", "lost my first husband at sea in 89", "he's passed on now, God rest him"]
+)
+def test_a_loss_is_no_strength(text: str) -> None:
+    assert first_kind(text, ["strength", "concern"], "strength_come_through") == "concern"
+    assert first_kind(text, ["strength"], "strength_come_through") == "concern"
+
+
+def test_a_loss_that_was_come_through_stays_a_strength() -> None:
+    said = "When Dad died I kept going and got the farm better than it was"
+    assert first_kind(said, ["strength"], "strength_come_through") == "strength"
+
+
+def test_what_is_mourned_is_nothing_to_aim_for() -> None:
+    mourned = ("The house without Eirlys in it", ["aspiration"])
+    assert kinds_of("what_matters_most", mourned, ("She died in September", ["context"]))[0] == ["concern"]
+    wished = ("I'd like to see my sister", ["aspiration"])
+    assert kinds_of("what_matters_most", wished, ("Mam died in September", ["context"]))[0][0] == "aspiration"
+
+
+@pytest.mark.parametrize("text", ["Nothing will", "I want her back", "Some mornings I'd as soon not have woken"])
+def test_despair_becomes_no_outcome(text: str) -> None:
+    for kinds in (["aspiration"], ["context"], ["concern", "aspiration"]):
+        assert "aspiration" not in kinds_of("aspiration_different", (text, kinds))[0]

@@ -104,3 +104,17 @@ def test_clear_yes_deletes(message: str) -> None:
 )  # fmt: skip
 def test_anything_else_deletes_nothing(message: str) -> None:
     assert not is_clear_yes(message)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("short. no go on, full", "full"),
+        ("The full way. No wait, the short one", "short"),
+        ("short, not the full one", "short"),
+        ("five minutes", "short"),
+        ("whatever", None),
+    ],
+)
+def test_of_two_ways_the_last_is_meant(text: str, expected: str | None) -> None:
+    assert read_choice("way", text) == expected

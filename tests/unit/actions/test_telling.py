@@ -13,6 +13,7 @@ from actions.telling import (
     opens_a_wish,
     read_meant,
     read_only_way,
+    says_no_step,
     says_nothing,
     says_that_is_all,
     speaks_of_being_there,
@@ -128,3 +129,8 @@ def test_kin_without_a_name_are_the_persons_own() -> None:
 )
 def test_welsh_is_known_by_two_of_its_words(text: str, welsh: bool) -> None:
     assert is_in_another_tongue(text) is welsh
+
+
+def test_who_would_do_it_is_no_step() -> None:
+    assert says_no_step("myself") and says_no_step("Nobody really")
+    assert not says_no_step("ring the club myself")

@@ -31,9 +31,11 @@ TAKEN_APART = [
     ["I'd like to see Jamie every week. Actually every second weekend, and no more"],
     ["I want to go to the day centre.", "Actually no, I don't want that"],
     ["I hope he's well", "and I love my garden"],
+    ["I think Helen is tired", "and I would like a rest"],
     ["French is the one thing I'm good at,", "I had a French au pair for gran"],
 ]
 WHOLE = [
+    "If there was somebody looking in now and then I think Helen and I would both sleep",
     "I worry I will set the place on fire and Moira will put me in a home",
     "I'm scared I'll fall and nobody will find me",
     "the stairs, I am scared I will fall and nobody will find me",
