@@ -31,6 +31,7 @@ class _Names:
     also_words: frozenset[str]
     rather_words: frozenset[str]
     verbs: frozenset[str]
+    things: frozenset[str]
     never: frozenset[str]
     not_after: re.Pattern[str]
     not_before: re.Pattern[str]
@@ -60,6 +61,7 @@ def _names() -> _Names:
         also_words=frozenset(data["also_words"]),
         rather_words=frozenset(data["rather_words"]),
         verbs=frozenset(data["verbs_or_months"]),
+        things=frozenset(data["things"]),
         never=frozenset(around["not_names"]),
         not_after=re.compile(rf"(?:['’]s)?\s+(?:{alternatives(around['not_people_after'])})\b", re.I),
         not_before=re.compile(rf"\b(?:{alternatives(around['not_people_before'])})\.?\s+$", re.I),
@@ -105,6 +107,12 @@ def _is_also_a_name(text: str, word: re.Match[str]) -> bool:
     names, lower = _names(), word[0].lower()
     goes_on = re.compile(r"\s*(?:$|[.,;!?]|and\b)").match(text, word.end()) or names.does.match(text, word.end())
     return bool(goes_on) and lower in names.also_words - names.verbs and len(lower) > 2
+
+
+def may_be_a_name(word: str) -> bool:
+    """Whether a word without a capital is a name where only people are listed."""
+    names = _names()
+    return word in names.also_words - names.verbs - names.things
 
 
 def may_be_a_surname(word: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.nlu.kinship import patterns
-from bot.nlu.naming import begins_with_a_name, may_be_a_surname, name_after_relation, names_in
+from bot.nlu.naming import begins_with_a_name, may_be_a_name, may_be_a_surname, name_after_relation, names_in
 from bot.nlu.own_names import is_a_nickname, is_the_speaker
 from bot.nlu.person import Person
 from bot.nlu.told_after import of_one_group, told_after
@@ -28,6 +28,10 @@ _STILL_CHILD = re.compile(r"(?:the\s+)?(?:wean|bairn|wee (?:one|yin)|baby|kids|w
 _APPOSED = re.compile(r"\b([A-Z][\w’'-]+)(?:,\s+|\s+)$")
 _BETWEEN = re.compile(r"(?: (?:of|in|from) [\w'’-]+)?(?:,| -| –) ")
 _NOTHING = re.compile(" ")
+_CALLED = re.compile(r"(?:,? (?:(?:who|she|he)(?:['’]?s| is) |a \w+ \w+ |is )?(?:called|named) |,?\s+)")
+"""Between what somebody is and their name: "the warden, a nice chap called Trevor"."""
+_THEN_NAMED = re.compile(r"[.:] (?=[A-Z][\w’'-]+\s*(?:[.!?\n]|$))")
+"""Before a name that stands alone, which tells who was meant: "I look after the wife. Jean." """
 _GOES_ON = re.compile(r"\s*(?:,|&|and\b|n\b)", re.I)
 """What makes a list of two people of it: "my daughter, Carol and Jim"."""
 _IN_SMALL = re.compile(r"(?<![\w'’-])(?P<title>mrs?|ms|dr)\.?\s+(?P<name>[a-z][\w’'-]{2,})")
@@ -36,6 +40,7 @@ _SCOTS_O = re.compile(r"\b([A-Z]['’][A-Z][\w-]+)\s+$")
 """D'Arcy, O'Neil: a name by its form, before "our lad"."""
 _TITLED = re.compile(r"\b((?:Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z][\w’'-]+)(?:,\s+|\s+)$")
 _INITIALLED = re.compile(r"(?<![\w'’-])(?P<title>mrs?|ms|dr|(?-i:Miss))\.?\s+(?P<letter>[a-z])(?![\w'’])", re.I)
+_BEGINS_LIST = re.compile(r"\s*(?P<name>[a-z]{3,})(?:,|\s+(?:and|&|n))\s+$")
 _AND = re.compile(r"\s+(?:and|&|n)\s+", re.I)
 _HAVE = re.compile(r"(?:\b(?:have|has|had|got|there's|there is|theres|hae|wi|with|through)|['’]ve)\s+$", re.I)
 
@@ -59,6 +64,7 @@ def find_people(text: str) -> list[Person]:
         taken = [*nobody, *((p.start, p.end) for p in found)]
         found.extend(p for p in _apart(finder(text)) if not _overlaps(p, taken))
     found.extend(_joined(text, found))
+    found.extend(_listed_before(text, found))
     people = sorted(found, key=lambda person: person.start)
     people = _one_each(text, _one_each(text, people, _NOTHING), _BETWEEN)
     return of_one_group(text, told_after(text, people))
@@ -133,6 +139,15 @@ def _joined(text: str, found: list[Person]) -> list[Person]:
             continue
         joined.append(_person(text, link.end(), name[1], name[0], None))
     return joined
+
+
+def _listed_before(text: str, found: list[Person]) -> list[Person]:
+    """A name that is also a word, without a capital, where a list of people begins: "dawn n phil n my nan"."""
+    first = min(found, key=lambda person: person.start, default=None)
+    link = _BEGINS_LIST.match(text[: first.start]) if first else None
+    if link is None or not may_be_a_name(link["name"]):
+        return []
+    return [_person(text, link.start("name"), link.end("name"), link["name"].title(), None)]
 
 
 def _titled(text: str) -> list[Person]:
@@ -245,9 +260,7 @@ def _relation(match: re.Match[str], is_ours: bool) -> str | None:
 
 def _name_and_tail(text: str, end: int) -> tuple[str | None, bool, bool, int]:
     """The name that follows, whether they live near, whether a place follows, and where all of it ends."""
-    gap = re.compile(r"(?:,? (?:(?:who|she|he)(?:['’]?s| is) |a \w+ \w+ |is )?(?:called|named) |,?\s+)").match(
-        text, end
-    )
+    gap = _CALLED.match(text, end) or _THEN_NAMED.match(text, end)
     named = name_after_relation(text, gap.end(), is_sure=True) if gap else None
     if named:
         end = named[1]
