@@ -14,7 +14,9 @@ from actions.draft_changes import (
     Move,
     asks_for_a_change,
     asks_to_put_back,
+    numbers_in,
     read_correction,
+    read_what_it_should_say,
     says_right,
 )
 from actions.draft_choices import leaves_out_by_words, names_choice, read_sharing
@@ -75,12 +77,12 @@ class ValidateSummaryForm(StageForm):
 
     def _hear_correction(self, exchange: Exchange) -> None:
         heard, memory = exchange.heard, exchange.memory
+        in_question, memory["line_in_question"] = memory["line_in_question"], None
         if asks_for_a_change(heard.text):
-            lines = read_out_lines(exchange, _lines(exchange))
-            if (change := read_correction(heard.text, lines)) is not None:
-                apply_change(exchange, change, lines)
-            else:
-                exchange.say("utter_which_line")
+            _hear_change(exchange)
+            memory["asking_again"] = True
+        elif in_question and (change := read_what_it_should_say(heard.text, int(in_question))) is not None:
+            apply_change(exchange, change, read_out_lines(exchange, _lines(exchange)))
             memory["asking_again"] = True
         elif asks_to_put_back(heard.text) and memory["line_taken_out"]:
             put_back(exchange)
@@ -135,6 +137,20 @@ class ValidateSummaryForm(StageForm):
             exchange.say("utter_shared_some", numbers=_numbers(chosen))
         else:
             exchange.say("utter_shared_none")
+
+
+def _hear_change(exchange: Exchange) -> None:
+    """A change to a line; where only its number is plain, the next message says what to do with it."""
+    lines = read_out_lines(exchange, _lines(exchange))
+    change = read_correction(exchange.heard.text, lines)
+    named = numbers_in(exchange.heard.text.casefold()) & set(lines)
+    if change is not None:
+        apply_change(exchange, change, lines)
+    elif len(named) == 1:
+        exchange.memory["line_in_question"] = number = named.pop()
+        exchange.say("utter_what_should_line_say", number=number)
+    else:
+        exchange.say("utter_which_line")
 
 
 def _lines(exchange: Exchange) -> list[Line]:

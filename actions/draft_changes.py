@@ -79,6 +79,8 @@ _TAKE_IT_OUT = re.compile(
     re.DOTALL,
 )
 
+_OUT_WITH_IT = re.compile(r"(?:(?:take|cross|leave) (?:it|that) out|(?:delete|remove|scrap) (?:it|that))\b")
+
 
 def asks_for_a_change(text: str) -> bool:
     """Whether the words ask to change a line or to take one out, whichever it is."""
@@ -139,6 +141,16 @@ def read_change(text: str, lines: Mapping[int, str] = MappingProxyType({})) -> C
     # "Number 4 is wrong" says that it is, not what it should be.
     only_wrong = re.match(rf"(?:all\s+)?{any_of('wrong')}", in_small_letters(change["words"]))
     return None if only_wrong else Change(int(change["number"]), change["words"].strip())
+
+
+def read_what_it_should_say(text: str, number: int) -> Change | None:
+    """The answer to what a line should say: its new words, or that it goes; None where somebody leaves it as it is."""
+    plain = _plain(text)
+    if _OUT_WITH_IT.match(re.sub(rf"^\W*(?:{any_of('asks_for_it')}\W+)*", "", plain)):
+        return Change(number, None)
+    if re.match(rf"\W*{any_of('leaves_it')}\W*$", plain) or says_right(text) or asks_to_put_back(text):
+        return None
+    return Change(number, text.strip())
 
 
 def asks_to_put_back(text: str) -> bool:

@@ -18,7 +18,7 @@ LISTS = frozenset(
         "before_a_number", "after_a_number", "not", "hello", "there", "nobody", "number_words", "small_words",
         "wants_no_longer", "wants_it", "wishes", "wishes_outright", "good_news", "contacts", "gone_too",
         "beside_a_name", "no_names", "is_wrong", "holds_on", "obliged", "is_a_worry", "is_a_strength", "is_a_person",
-        "plainly_a_heading", "losses", "despairs", "no_step",
+        "plainly_a_heading", "losses", "despairs", "no_step", "leaves_it",
     }
 )  # fmt: skip
 # "Not bad", "no pain to speak of": so many words before the hard one may take it back.

@@ -9,6 +9,7 @@ from actions.draft_changes import (
     asks_for_a_change,
     asks_to_put_back,
     read_correction,
+    read_what_it_should_say,
     says_right,
 )
 from actions.draft_choices import leaves_out_by_words, read_sharing
@@ -178,3 +179,17 @@ def test_somebody_left_out_by_name_is_left_out_by_words() -> None:
     assert leaves_out_by_words("everything apart from my mum n gaz")
     assert not leaves_out_by_words("all but 6 and 7")
     assert not leaves_out_by_words("all of it")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("my son Tomos, he is 30", Change(4, "my son Tomos, he is 30")),
+        ("no, take it out please", Change(4, None)),
+        ("delete it", Change(4, None)),
+        ("never mind", None),
+        ("it's right as it is", None),
+    ],
+)
+def test_what_a_line_in_question_should_say(text: str, expected: Change | None) -> None:
+    assert read_what_it_should_say(text, 4) == expected
