@@ -71,7 +71,8 @@ def keep_help(exchange: Exchange, outcome: dict[str, Any], recorded: Recorded) -
     free = next((each for each in reversed(actions) if each["who"] is None), None)
     if bare and free is not None and recorded.people:
         step = step_from(recorded.statements[0], heard.turn, memory)
-        who = recorded.people[0]
+        *others, last = recorded.people
+        who = f"{', '.join(others)} and {last}" if others else last
         preparing.update_action(
             exchange.uow, exchange.plan_id, free["id"], heard.turn, who=who, support=step["support"]
         )

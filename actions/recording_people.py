@@ -61,7 +61,7 @@ def _tells_of_helpers(statement: dict[str, Any]) -> bool:
 def _named(statement: dict[str, Any], asked: str | None, memory: Memory) -> list[dict[str, Any]]:
     """Who is named; in answer to "who?" also by names that nobody knows, and by those that were told before."""
     people: list[dict[str, Any]] = statement.get("people") or []
-    if asked not in _WHO:
+    if asked not in _ABOUT_PEOPLE or (asked not in _WHO and not people):
         return people
     if not people:
         return _bare_names(statement["text"])

@@ -36,6 +36,8 @@ _GOES_ON = re.compile(r"\s*(?:,|&|and\b|n\b)", re.I)
 """What makes a list of two people of it: "my daughter, Carol and Jim"."""
 _IN_SMALL = re.compile(r"(?<![\w'’-])(?P<title>mrs?|ms|dr)\.?\s+(?P<name>[a-z][\w’'-]{2,})")
 _STOPS = re.compile(r"\s*(?:[.!?;\n]|$|(?:is|was|has|who|helps|comes|does|takes)\b)", re.I)
+_BEING = re.compile(r"\b(?:be|being|become|becoming|became) $", re.I)
+"""Before "the nurse" these speak of what somebody is or would be."""
 _SCOTS_O = re.compile(r"\b([A-Z]['’][A-Z][\w-]+)\s+$")
 """D'Arcy, O'Neil: a name by its form, before "our lad"."""
 _TITLED = re.compile(r"\b((?:Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z][\w’'-]+)(?:,\s+|\s+)$")
@@ -202,7 +204,9 @@ def _relative(text: str, match: re.Match[str]) -> Person | None:
     if known.not_before.match(text, end) or (owner == "me" and known.takes_me.search(text, max(0, start - 12), start)):
         return None
     is_ours = owner in {"our", "oor", "wor"}
-    relation = _relation(match, is_ours)
+    relation = (
+        None if _BEING.search(text, max(0, start - 12), start) and owner not in _MINE else _relation(match, is_ours)
+    )
     if (relation is None and not is_ours) or not _is_somebody(match["owner"]):
         return None
     named, near, placed, end = _name_and_tail(text, end)

@@ -36,6 +36,7 @@ from plan.services.completing import (
 )
 from plan.services.correcting import (
     correct_line,
+    move_statement,
     put_back_line,
     remove_line,
 )
@@ -129,6 +130,7 @@ __all__ = [
     "judge_disagreement",
     "log_contact",
     "look_back",
+    "move_statement",
     "name_agency",
     "not_yet",
     "note_development",

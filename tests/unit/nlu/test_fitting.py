@@ -53,3 +53,9 @@ def test_high_recall_lets_nearly_all_danger_through() -> None:
     probabilities = np.array([[0.9, 0.1], [0.4, 0.6], [0.3, 0.7], [0.8, 0.2]])
     names = np.array(["none", "danger", "danger", "none"])
     assert high_recall(1.0, "none")(probabilities, names) <= 0.6
+
+
+def test_high_recall_neither_alarms_at_a_whisper_nor_waits_for_certainty() -> None:
+    names = np.array(["danger", "danger"])
+    assert high_recall(1.0, "none")(np.array([[0.99, 0.01], [0.95, 0.05]]), names) == 0.25
+    assert high_recall(1.0, "none")(np.array([[0.01, 0.99], [0.05, 0.95]]), names) == 0.5

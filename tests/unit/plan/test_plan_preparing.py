@@ -13,6 +13,7 @@ from plan.model.refusals import (
     NoSuchLine,
     NoSuchPlan,
     NothingWritten,
+    NotShared,
     OutOfRange,
     UnknownWord,
 )
@@ -94,6 +95,25 @@ def test_corrected_statement_is_a_new_one_and_the_old_one_stays(draft):
     first, second = services.read_plan(draft, "p1").statements
     assert (first.id, first.text, first.withdrawn_at is not None) == (old, "I have two dogs", True)
     assert (second.id, second.text, second.corrects) == (new, "I have one dog", old)
+
+
+def test_statement_under_another_heading_keeps_its_words_its_turn_and_what_was_shared(draft):
+    [old] = services.record_statements(draft, "p1", 2, [Said(text="Zosia makes the tea", kinds=("concern",))])
+    services.choose_sharing(draft, "p1", {old: True})
+    new = services.move_statement(draft, "p1", old, ("strength",), "person", turn=9)
+    first, second = services.read_plan(draft, "p1").statements
+    assert first.withdrawn_at is not None
+    assert (second.id, second.text, second.kinds, second.turn) == (new, "Zosia makes the tea", ("strength",), 2)
+    assert [(line.id, line.shared) for line in services.draft_lines(draft, "p1")] == [(new, True)]
+
+
+def test_only_whoever_said_it_puts_it_under_another_heading(draft):
+    [old] = services.record_statements(draft, "p1", 2, [Said(text="Zosia makes the tea", kinds=("concern",))])
+    outcome = services.add_outcome(draft, "p1", "Get out", [1])
+    with pytest.raises(NoSuchLine):
+        services.move_statement(draft, "p1", outcome, ("strength",), "person")
+    with pytest.raises(NotShared):
+        services.move_statement(draft, "p1", old, ("strength",), "somebody")
 
 
 def test_removed_line_is_struck_out_and_moves_no_other_number(draft):
