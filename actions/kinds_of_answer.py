@@ -23,6 +23,7 @@ from actions.telling import (
     speaks_of_loss,
     speaks_of_not,
     wishes_for_something,
+    wishes_outright,
 )
 
 # "The dug": what it is follows from the question, not from the words.
@@ -43,6 +44,16 @@ _PLANS = re.compile(
 )
 # "Not being made to look thick in maths", in answer to what matters most.
 _NOT_TO = re.compile(r"\W*not (?:being|having|to)\b", re.IGNORECASE)
+# "She can know", "he may be told": a part in the plan.
+_HAS_A_PART = re.compile(
+    r"\b(?:can|could|should|may|must|to) (?:be (?:told|asked|there|involved|in)|know|see|hear|read|come)\b",
+    re.IGNORECASE,
+)
+_WAS = re.compile(r"\W*(?:well\W+)?(?:it|that|things|this)(?: was| were|['’]s been| used to)\b", re.IGNORECASE)
+_IS = re.compile(
+    r"\W*(?:it|that|things|this|i|he|she|they|my \w+|the \w+)(?:['’](?:s|m|re)| is| am| are| gets?| goes| feels?)\b",
+    re.IGNORECASE,
+)
 STAGES_OF_WISHES = ("what_matters", "aspirations")
 # Stages in which things are wished for rather than planned.
 BEFORE_A_PLAN = ("what_matters", "strengths", "concerns", "aspirations")
@@ -53,8 +64,11 @@ _AN_ACTIVITY = re.compile(r"\W*(?:(?:well|maybe|just|mostly|and|probably)\W+)*[^
 def as_answered(statements: list[dict[str, Any]], question: Question | None) -> list[dict[str, Any]]:
     """The statements; where none of several is by its own words what was asked for, the first is taken as that."""
     answered = _answered(statements, question)
-    in_mourning = any(speaks_of_loss(each["text"]) for each in statements)
-    return [_as_mourned(each) for each in answered] if in_mourning else answered
+    if any(speaks_of_loss(each["text"]) for each in statements):
+        answered = [_as_mourned(each) for each in answered]
+    if question is not None and question.expects == "supporter":
+        answered = [_as_part(each) for each in answered]
+    return answered
 
 
 def _answered(statements: list[dict[str, Any]], question: Question | None) -> list[dict[str, Any]]:
@@ -84,20 +98,29 @@ def _as_hard(statement: dict[str, Any], is_all: bool) -> dict[str, Any]:
     no_strength = statement["kinds"][:1] == ["strength"] and (
         speaks_of_not(text) or (is_all and not has_good_news(text))
     )
-    no_helper = statement["kinds"] == ["supporter"] and not speaks_of_being_there(text)
+    no_helper = statement["kinds"][:1] == ["supporter"] and not (speaks_of_being_there(text) or has_good_news(text))
     # "That I'll have to leave when I turn 18" is neither hoped for nor planned.
     no_step = statement["kinds"][:1] == ["step"] and is_obliged(text)
     no_hope = statement["kinds"][:1] == ["aspiration"] and not _may_wish(text)
     if not (no_strength or no_helper or no_step or no_hope):
         return statement
+    if no_helper:
+        return {**statement, "kinds": ["concern"]}
     return {**statement, "kinds": ["concern", *(kind for kind in statement["kinds"][1:] if kind != "concern")]}
 
 
 def _as_mourned(statement: dict[str, Any]) -> dict[str, Any]:
     """Beside a death, "the house without Eirlys in it" is what is hard and nothing to aim for."""
-    if statement["kinds"][:1] != ["aspiration"] or begins_with_wish(statement["text"]):
+    if statement["kinds"][:1] != ["aspiration"] or wishes_outright(statement["text"]):
         return statement
     return {**statement, "kinds": ["concern", *(k for k in statement["kinds"] if k not in ("aspiration", "concern"))]}
+
+
+def _as_part(statement: dict[str, Any]) -> dict[str, Any]:
+    """ "Denise can be told", in answer to who should have a part, is nothing to do."""
+    if statement["kinds"][:1] != ["step"] or not _HAS_A_PART.search(statement["text"]):
+        return statement
+    return {**statement, "kinds": ["supporter", *(k for k in statement["kinds"] if k not in ("step", "supporter"))]}
 
 
 def _as_good(statement: dict[str, Any]) -> dict[str, Any]:
@@ -105,7 +128,7 @@ def _as_good(statement: dict[str, Any]) -> dict[str, Any]:
     text = statement["text"]
     if statement["kinds"][:1] != ["concern"] or holds_hard_news(text):
         return statement
-    if holds_on(text):
+    if holds_on(text) or ("strength" in statement["kinds"] and has_good_news(text)):
         return {**statement, "kinds": _first("strength", statement["kinds"])}
     return {**statement, "kinds": ["supporter"]} if speaks_of_being_there(text) else statement
 
@@ -179,7 +202,11 @@ def _asks_for_nothing(answer: _Answer, kinds: list[str]) -> list[str]:
 
 def _hard_news_is_hard(answer: _Answer, kinds: list[str]) -> list[str]:
     """ "My knees are bad" is not what works for them, however sure the language part is."""
-    if {"strength", "concern"} <= set(kinds) and holds_hard_news(answer.text):
+    if "strength" not in kinds or not holds_hard_news(answer.text):
+        return kinds
+    # "I burnt a pan and gave myself a fright", told among other things: nobody asked what went well.
+    told = answer.expected != "strength" and not has_good_news(answer.text) and not holds_on(answer.text)
+    if "concern" in kinds or told:
         return ["concern", *(kind for kind in kinds if kind not in ("concern", "strength"))]
     return kinds
 
@@ -187,7 +214,7 @@ def _hard_news_is_hard(answer: _Answer, kinds: list[str]) -> list[str]:
 def _a_loss_is_hard(answer: _Answer, kinds: list[str]) -> list[str]:
     """ "We lost every beast" is no strength, though somebody came through it."""
     good = has_good_news(answer.text) or holds_on(answer.text)
-    if kinds[:1] == ["strength"] and speaks_of_loss(answer.text) and not good:
+    if "strength" in kinds and speaks_of_loss(answer.text) and not good:
         return ["concern", *(kind for kind in kinds if kind not in ("concern", "strength"))]
     return kinds
 
@@ -222,7 +249,15 @@ def _question_decides(answer: _Answer, kinds: list[str]) -> list[str]:
         return kinds
     if _speaks_against(answer.statement, kinds, expected):
         return kinds
+    if expected == "aspiration" and not bare and _only_tells(answer.text):
+        return ["concern"] if holds_hard_news(answer.text) else kinds
     return [expected] if bare else [kind for kind in _first(expected, kinds) if kind != "context"]
+
+
+def _only_tells(text: str) -> bool:
+    """Whether words tell how it was or is, and wish nothing: "it is worse in the evening", as to what would help."""
+    tells = _WAS.match(text) or (_IS.match(text) and holds_hard_news(text))
+    return bool(tells) and not wishes_for_something(text)
 
 
 def _asks_for_a_thing(answer: _Answer, kinds: list[str]) -> list[str]:
@@ -259,12 +294,21 @@ def _told_and_not_wished(answer: _Answer, kinds: list[str]) -> list[str]:
     return [told, *(kind for kind in kinds if kind not in ("aspiration", told))]
 
 
+def _what_was_is_no_wish(answer: _Answer, kinds: list[str]) -> list[str]:
+    """ "It was better when we got to go to the park", whatever the question was."""
+    if kinds[:1] != ["aspiration"] or not _WAS.match(answer.text) or wishes_outright(answer.text):
+        return kinds
+    return ["strength", *(kind for kind in kinds if kind not in ("aspiration", "strength"))]
+
+
 def _hoped_for(answer: _Answer, kinds: list[str]) -> list[str]:
     """ "If things were going well, what would you be doing?" – "I walk to the shops with Bess." """
     if answer.expected != "aspiration" or not kinds or {"aspiration", "service_request"} & set(kinds):
         return kinds
     if kinds[0] == "strength" and holds_on(answer.text):
         return kinds  # "I can still do the crossword" is so already
+    if _only_tells(answer.text):
+        return kinds
     says_enough = answer.length >= WORDS_OF_A_WISH
     return (
         ["aspiration", *kinds] if says_enough and not _speaks_against(answer.statement, kinds, "aspiration") else kinds
@@ -283,6 +327,7 @@ _RULES: tuple[Callable[[_Answer, list[str]], list[str]], ...] = (
     _not_to_be_is_wished,
     _named_as_dear,
     _told_and_not_wished,
+    _what_was_is_no_wish,
     _hoped_for,
     _a_loss_is_hard,
     _despair_is_no_hope,

@@ -63,6 +63,11 @@ def begins_with_wish(text: str) -> bool:
     return bool(re.match(rf"\W*(?:(?:well|just|and|but|oh)\W+)*{any_of('wishes_outright')}", in_small_letters(text)))
 
 
+def wishes_outright(text: str) -> bool:
+    """Whether somebody says anywhere that they wish: "What I want is to be back at my bench"."""
+    return bool(re.search(any_of("wishes_outright"), in_small_letters(text)))
+
+
 def has_good_news(text: str) -> bool:
     """Whether words say that something is good: "it's been better since the new tablets"."""
     return bool(re.search(any_of("good_news"), in_small_letters(text)))

@@ -24,6 +24,9 @@ _PHRASE = 0.3
 the same words are as often said of a parrot, a film or a stuffy church.
 """
 
+_MENTIONED = 0.5
+"""The score that a phrase about not wanting to live has at the least: who can help is mentioned from there on."""
+
 _IDIOM = 0.5
 """What an idiom leaves of the score."""
 
@@ -94,6 +97,8 @@ def judge(text: str, probabilities: dict[str, float], threshold: float) -> Risk:
             if pattern.search(bare):
                 category = category if likeliest > score / 2 else named
                 score += (1 - score) * _PHRASE
+                if named == "suicide_self_harm":
+                    score = max(score, _MENTIONED)
                 break
     at_risk = score >= threshold
     return Risk(at_risk, category if at_risk else None, round(float(score), 4))

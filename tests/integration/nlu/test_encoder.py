@@ -89,7 +89,7 @@ def test_a_long_message_is_also_read_in_stretches_of_whole_parts() -> None:
     assert len(encoded.stretches) == 3
     by_itself = load_encoder().encode([f"{sentence}. {sentence}"])[0]
     for stretch in encoded.stretches:
-        assert likeness(stretch, by_itself) > 0.99
+        assert likeness(stretch, by_itself) > 0.98
     encoded = load_encoder().encode_message(short, spans[:2])
     assert (encoded.stretches == encoded.windows).all()
 

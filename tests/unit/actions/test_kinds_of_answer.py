@@ -188,3 +188,36 @@ def test_what_is_mourned_is_nothing_to_aim_for() -> None:
 def test_despair_becomes_no_outcome(text: str) -> None:
     for kinds in (["aspiration"], ["context"], ["concern", "aspiration"]):
         assert "aspiration" not in kinds_of("aspiration_different", (text, kinds))[0]
+
+
+def test_a_wish_beside_a_loss_stays_one() -> None:
+    wished = ("What I want is to be back at my bench", ["aspiration"])
+    assert kinds_of("what_matters_most", wished, ("My wife died in March", ["concern"]))[0][0] == "aspiration"
+
+
+def test_who_is_told_is_no_step() -> None:
+    assert first_kind("Denise can be told", ["step"], "people_involved", people=True) == "supporter"
+    assert first_kind("Denise can drive me on Mondays", ["step"], "people_involved", people=True) == "step"
+
+
+def test_who_is_the_worry_is_no_helper() -> None:
+    said = "mr howells puts me on the spot in front of everyone"
+    assert first_kind(said, ["supporter", "strength"], "concern_most", people=True) == "concern"
+
+
+def test_what_is_good_news_goes_well_though_it_was_hard() -> None:
+    said = "I have been sober from energy drinks for 3 weeks"
+    assert first_kind(said, ["concern", "strength"], "strength_come_through") == "strength"
+
+
+def test_what_was_or_is_hard_is_not_hoped_for() -> None:
+    asked = "concern_less_anxious"
+    assert "aspiration" not in kinds_of(asked, ("It was better when we got to go to the park", ["aspiration"]))[0]
+    assert "aspiration" not in kinds_of(asked, ("it is worse in the evening when the light goes", ["context"]))[0]
+    assert kinds_of(asked, ("somebody to sit with me when it is bad", ["context"]))[0][0] == "aspiration"
+    assert kinds_of(asked, ("I would fall less with a rail", ["context"]))[0][0] == "aspiration"
+
+
+def test_a_fright_told_in_passing_is_no_strength() -> None:
+    said = ("I burnt a pan last month and gave myself a fright", ["strength"])
+    assert kinds_of("what_matters_most", said, ("my eyes are going", ["concern"]))[0] == ["concern"]

@@ -106,3 +106,21 @@ def test_signs_without_a_letter_are_no_danger() -> None:
     encoded = Encoded(windows=read, parts=none, alone=none, stretches=read, window_of=())
     assert not detect("…((((…", head, encoded).at_risk
     assert detect("it is dark", head, encoded).at_risk
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some mornings I'd as soon not have woken",
+        "I'd sooner not wake up, some mornings",
+        "not waking up would suit me",
+    ],
+)
+def test_who_would_sooner_not_wake_is_told_who_can_help(text: str) -> None:
+    probabilities = dict.fromkeys(RISKS, 0.01) | {"none": 0.93}
+    assert judge(text, probabilities, 0.3).score >= 0.5
+
+
+@pytest.mark.parametrize("text", ["I'd sooner not wake the bairns", "I'd rather not wake up at five"])
+def test_who_would_sooner_sleep_on_is_in_no_danger(text: str) -> None:
+    assert _judge(text, 0.15) == (False, None)
