@@ -13,6 +13,8 @@ from actions.telling import any_of, in_small_letters, telling_words, words_liste
 _WORDS_OF_AGREEMENT = 9
 # "Tomos son": somebody's line, with what they are.
 WORDS_OF_A_PERSON = 4
+# Whoever tells a story corrects nothing; new words for a line may be as long as they like.
+_LONGEST = 600
 # "Take out jean could drive me, she doesnt drive now": a line of fewer words is not plainly meant by holding them all.
 _WORDS_THAT_TELL = 2
 
@@ -245,4 +247,5 @@ def _involves(plain: str) -> tuple[str, bool] | None:
 
 
 def _plain(text: str) -> str:
-    return in_small_letters(text).strip()
+    """In small letters, with single spaces; nothing of a text that is too long to be a correction."""
+    return " ".join(in_small_letters(text).split()) if len(text) <= _LONGEST else ""

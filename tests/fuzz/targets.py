@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from actions import draft_choices, hearing, material, rate_outcomes, talks_answers, telling
+from actions import draft_changes, draft_choices, hearing, material, rate_outcomes, talks_answers, telling
 from bot.nlu import (
     asides,
     clauses,
@@ -71,8 +71,12 @@ QUICK: dict[str, TextTarget] = {
     "risk": lambda text: risk.judge(text, {risk.NO_RISK: 0.5, "self_harm": 0.5}, 0.5),
     "pared_turn": pared.pared,
     "trimmed_turn": pared.trimmed,
-    "change": draft_choices.read_change,
-    "right": draft_choices.says_right,
+    "change": draft_changes.read_change,
+    "asks_change": draft_changes.asks_for_a_change,
+    "correction": lambda text: draft_changes.read_correction(text, {1: "my garden", 2: text[:40], 3: "Tomos son"}),
+    "line_in_question": lambda text: draft_changes.read_what_it_should_say(text, 1),
+    "right": draft_changes.says_right,
+    "left_out": draft_choices.leaves_out_by_words,
     "sharing": lambda text: draft_choices.read_sharing(text, {1: "my garden", 2: text[:40], 3: "the bath"}),
     "quote": hearing.quote,
     "capital": hearing.with_capital,
@@ -86,6 +90,9 @@ QUICK: dict[str, TextTarget] = {
     "part": talks_answers.read_part,
     "because": talks_answers.read_because,
     "hard_news": telling.holds_hard_news,
+    "loss": telling.speaks_of_loss,
+    "despair": telling.despairs,
+    "no_step": telling.says_no_step,
     "tongue": telling.is_in_another_tongue,
     "wish": telling.opens_a_wish,
     "no_longer_here": lambda text: telling.is_no_longer_here(text[:20], text),
