@@ -36,6 +36,13 @@ texts = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_s
 SLOWLY = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _loaded() -> None:
+    """Reads the parser and the word lists once before anything is timed."""
+    for target in (TEXTS | QUICK).values():
+        target("I see my mum on Monday")
+
+
 @pytest.mark.parametrize("name", TEXTS)
 @SLOWLY
 @given(text=texts)
