@@ -35,6 +35,7 @@ WORDS_THAT_TELL = 9
 WORDS_THAT_TELL_WITH_YES = 3
 
 
+_DOTS = re.compile(r"[\s.…,;:_-]+")
 _GO_ON = re.compile(
     r"\W*(?:(?:yes|ok|okay|aye|no|right|please|just|let'?s|we can|i'?ll|i'?d like to|i want to)\W+)*"
     r"(?:carry on|go on|keep going|continue)(?:\W+(?:please|then|now))*\W*",
@@ -108,7 +109,8 @@ def hear(tracker: Tracker) -> Heard:
     return Heard(
         turn=int(metadata.get("turn") or _messages_so_far(tracker)),
         text=text,
-        intent=(message.get("intent") or {}).get("name") or "tell",
+        # Dots are silence, and no answer in themselves.
+        intent="tell" if _DOTS.fullmatch(text) else (message.get("intent") or {}).get("name") or "tell",
         statements=_each_by_itself(understanding.get("statements") or _as_one_statement(text)),
         numbers=[int(number["value"]) for number in understanding.get("numbers") or []],
         risk_category=risk.get("category") if float(risk.get("score") or 0) >= POSSIBLE_RISK else None,
