@@ -8,10 +8,10 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.hearing import quote, with_capital
-from actions.kinds_of_answer import BEFORE_A_PLAN
 from actions.material import Question
 from actions.memory import in_a_list
 from actions.recording import Recorded
+from actions.rules_of_kinds import BEFORE_A_PLAN
 from actions.telling import speaks_of_loss
 
 # Which statement of a message is said back, where there are several. What the person wants comes first.

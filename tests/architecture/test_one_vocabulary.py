@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from actions.kinds_of_answer import STAGES_OF_WISHES
 from actions.material import questions_of
+from actions.rules_of_kinds import STAGES_OF_WISHES
 from bot.nlu import labels
 from rehearsal.behaviours import BEHAVIOURS
 
